@@ -1,0 +1,61 @@
+package org.kennwilliamson.roster.embedded;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+import org.kennwilliamson.roster.Main;
+
+/** Roster on a PostgreSQL of its own, unless {@code DATABASE_URL} names another. */
+@QuarkusMain(name = "embedded")
+public final class EmbeddedMain {
+    static final String DATABASE = "kennwilliamson";
+
+    private static EmbeddedServer server;
+
+    private EmbeddedMain() {}
+
+    /**
+     * Starts the server in {@code EMBEDDED_DIR} (by default {@code .embedded}), then Roster.
+     *
+     * @param args Roster's own
+     */
+    public static void main(String[] args) {
+        if (System.getenv("DATABASE_URL") != null) {
+            Main.run(args, () -> {});
+            return;
+        }
+        try {
+            start();
+        } catch (EmbeddedServerException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        Main.run(args, server::close);
+    }
+
+    /** The server that this program started, if it did. */
+    static Optional<EmbeddedServer> server() {
+        return Optional.ofNullable(server);
+    }
+
+    private static void start() {
+        Path folder = Path.of(setting("EMBEDDED_DIR", ".embedded"));
+        server = EmbeddedServer.start(
+                folder, Path.of("init-scripts"), Map.of("shared_preload_libraries", "pg_stat_statements"));
+        System.setProperty("DATABASE_URL", server.url("roster_service", DATABASE));
+        System.setProperty("MIGRATION_DATABASE_URL", server.url("roster_owner", DATABASE));
+        System.setProperty("BACKUP_DATABASE_URL", server.url("roster_backup", DATABASE));
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            // There Main comes back for every reload, and its end is the JVM's.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        }
+    }
+
+    private static String setting(String name, String otherwise) {
+        return System.getProperty(name, System.getenv().getOrDefault(name, otherwise));
+    }
+}

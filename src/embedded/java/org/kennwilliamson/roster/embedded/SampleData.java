@@ -1,0 +1,46 @@
+package org.kennwilliamson.roster.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.logging.Log;
+import io.smallrye.config.SmallRyeConfig;
+
+import org.kennwilliamson.roster.migration.SchemaReady;
+
+/** Fills the embedded server's database, and only that one, with people to look at. */
+@ApplicationScoped
+public class SampleData {
+    private static final String SCRIPT = "db/seed/sample.sql";
+
+    private final int port;
+
+    SampleData(SmallRyeConfig config) {
+        port = config.getValue("quarkus.http.port", int.class);
+    }
+
+    void on(@Observes SchemaReady event) throws IOException, SQLException {
+        EmbeddedServer server = EmbeddedMain.server().orElse(null);
+        if (server == null) {
+            return;
+        }
+        try (Connection connection = server.connect("roster_owner", EmbeddedMain.DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute(script());
+        }
+        Log.infof("Try: curl http://127.0.0.1:%d/v1/users?limit=3", port);
+    }
+
+    private static String script() throws IOException {
+        try (InputStream script = Thread.currentThread().getContextClassLoader().getResourceAsStream(SCRIPT)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
