@@ -1,11 +1,25 @@
 package org.kennwilliamson.roster;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
 
+/** The program: the service, or one command. */
 @QuarkusMain
-public class Main {
+public final class Main {
+
+    private Main() {}
+
     public static void main(String[] args) {
-        Quarkus.run(args);
+        run(args, () -> {});
+    }
+
+    /**
+     * Runs one command to its end and ends the JVM with its exit code.
+     *
+     * @param last what to do after everything else has stopped
+     */
+    public static void run(String[] args, Runnable last) {
+        Exit exit = new Exit(last);
+        exit.with(new CommandLine(new RosterCommand(exit)).execute(args));
     }
 }

@@ -1,0 +1,53 @@
+package org.kennwilliamson.roster;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.inject.Vetoed;
+
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import org.kennwilliamson.roster.health.HealthCommand;
+
+/** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */
+@Vetoed
+@Command(
+        name = "roster",
+        description = "Owns the users and roles of a web site in PostgreSQL. Without a command it serves.",
+        footer = {
+            "",
+            "The settings are environment variables; DATABASE_URL is the one that has no default:",
+            "  DATABASE_URL=postgresql://user:password@host:port/database roster"
+        },
+        subcommands = HealthCommand.class)
+final class RosterCommand implements Callable<Integer> {
+
+    private final Exit exit;
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this and exit.")
+    private boolean help;
+
+    RosterCommand(Exit exit) {
+        this.exit = exit;
+    }
+
+    @Override
+    public Integer call() {
+        return serve();
+    }
+
+    @Command(description = "Runs the service until SIGTERM or SIGINT.")
+    int serve() {
+        AtomicInteger code = new AtomicInteger();
+        if (!Exit.isDevelopment()) {
+            ApplicationLifecycleManager.setDefaultExitCodeHandler((exitCode, failure) -> code.set(exitCode));
+        }
+        exit.cleanlyOnSignals();
+        Quarkus.run();
+        return code.get();
+    }
+}

@@ -1,0 +1,44 @@
+package org.kennwilliamson.roster.health;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while the database answers and has a schema that this program can work with. */
+@Readiness
+class DatabaseReadiness implements AsyncHealthCheck {
+
+    /** A monitor that hasn't looked for so long doesn't look any more. */
+    private static final Duration STALE = Duration.ofSeconds(15);
+
+    private final DatabaseMonitor monitor;
+    private final SchemaState schema;
+    private final Clock clock;
+
+    DatabaseReadiness(DatabaseMonitor monitor, SchemaState schema, Clock clock) {
+        this.monitor = monitor;
+        this.schema = schema;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(response(monitor.sight()));
+    }
+
+    private HealthCheckResponse response(Sight sight) {
+        boolean fresh = Duration.between(sight.lastAnswer(), clock.instant()).compareTo(STALE) <= 0;
+        boolean ready = sight.fault().isEmpty() && fresh && schema.suits(sight.schemaVersion());
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("database").status(ready);
+        sight.fault().ifPresent(fault -> response.withData("fault", fault));
+        schema.needed().ifPresent(version -> response.withData("schemaNeeded", version));
+        sight.schemaVersion().ifPresent(version -> response.withData("schemaVersion", version));
+        return response.build();
+    }
+}

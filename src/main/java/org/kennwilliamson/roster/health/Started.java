@@ -1,0 +1,24 @@
+package org.kennwilliamson.roster.health;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Started once the schema was there; until then nobody should judge by liveness. */
+@Startup
+class Started implements AsyncHealthCheck {
+
+    private final SchemaState schema;
+
+    Started(SchemaState schema) {
+        this.schema = schema;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(() -> HealthCheckResponse.named("started")
+                .status(schema.needed().isPresent())
+                .build());
+    }
+}

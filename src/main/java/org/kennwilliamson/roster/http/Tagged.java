@@ -1,0 +1,37 @@
+package org.kennwilliamson.roster.http;
+
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+
+/** Answers with an ETag. */
+public final class Tagged {
+
+    private Tagged() {}
+
+    /** 200 with the value and its tag. */
+    public static <T> RestResponse<T> ok(T value, ToLongFunction<T> version) {
+        return ResponseBuilder.ok(value)
+                .header(HttpHeaders.ETAG, ETags.of(version.applyAsLong(value)))
+                .build();
+    }
+
+    /** 200, or 304 where the client has it already. Throws 404 where there is nothing. */
+    public static <T> RestResponse<T> orNotModified(
+            Optional<T> found, String what, ToLongFunction<T> version, String ifNoneMatch) {
+        T value = found.orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such " + what + "."));
+        if (ETags.matches(ifNoneMatch, version.applyAsLong(value))) {
+            return ResponseBuilder.<T>notModified()
+                    .header(HttpHeaders.ETAG, ETags.of(version.applyAsLong(value)))
+                    .build();
+        }
+        return ok(value, version);
+    }
+}

@@ -1,0 +1,66 @@
+package org.kennwilliamson.roster.problem;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every kind of problem that a client can meet. The name, in lower case with hyphens, ends the {@code type} URI. */
+public enum ProblemType {
+    MALFORMED_JSON(400, "The body is not the JSON that is expected here"),
+    INVALID_REQUEST(400, "The request has fields that break a rule"),
+    NOT_FOUND(404, "There is nothing here"),
+    METHOD_NOT_ALLOWED(405, "This resource has no such method"),
+    NOT_ACCEPTABLE(406, "Nothing that is offered here is acceptable to the client"),
+    EMAIL_TAKEN(409, "Another user has this e-mail address"),
+    ROLE_NAME_TAKEN(409, "Another role has this name"),
+    ROLE_PROTECTED(409, "This role can't be removed"),
+    STALE_VERSION(412, "Somebody else changed it since it was read"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported here"),
+    UNKNOWN_ROLE(422, "There is no such role"),
+    TOO_MANY_ROLES(422, "The user has as many roles as one can have"),
+    PRECONDITION_REQUIRED(428, "The change must say which version it is based on"),
+    REQUEST_REFUSED(400, "The request can't be understood"),
+    INTERNAL_ERROR(500, "Roster made a mistake"),
+    TOO_BUSY(503, "There is too much to do at the moment"),
+    STARTING(503, "Roster is starting"),
+    DATABASE_UNAVAILABLE(503, "The database can't be reached at the moment");
+
+    private static final String URI_PREFIX = "urn:roster:problem:";
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    /** The same sentence every time; what is particular is in the detail. */
+    public String title() {
+        return title;
+    }
+
+    /** The {@code type} of the document. */
+    public String uri() {
+        return URI_PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The type for a status that the framework itself answered with; none for one that is no client's business. */
+    static Optional<ProblemType> ofFramework(int status) {
+        return Optional.ofNullable(
+                switch (status) {
+                    case 400 -> REQUEST_REFUSED;
+                    case 404 -> NOT_FOUND;
+                    case 405 -> METHOD_NOT_ALLOWED;
+                    case 406 -> NOT_ACCEPTABLE;
+                    case 413 -> BODY_TOO_LARGE;
+                    case 415 -> UNSUPPORTED_MEDIA_TYPE;
+                    default -> null;
+                });
+    }
+}

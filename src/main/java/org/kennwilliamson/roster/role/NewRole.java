@@ -1,0 +1,15 @@
+package org.kennwilliamson.roster.role;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import org.kennwilliamson.roster.http.PlainText;
+
+/** A role to be made. */
+@Schema(examples = "{\"name\": \"editor\", \"description\": \"Writes and publishes pages\"}")
+public record NewRole(
+        @NotNull @RoleName @Schema(pattern = RoleName.REGEX) String name,
+
+        @PlainText(max = 500) @Schema(nullable = true, maxLength = 500)
+        String description) {}

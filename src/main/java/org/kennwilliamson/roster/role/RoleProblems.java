@@ -1,0 +1,24 @@
+package org.kennwilliamson.roster.role;
+
+import org.kennwilliamson.roster.database.ConstraintViolationException;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.problem.Violation;
+
+/** What the constraints of roles mean to a client. */
+final class RoleProblems {
+
+    private RoleProblems() {}
+
+    static Throwable of(Throwable failure) {
+        return switch (((ConstraintViolationException) failure).constraint()) {
+            case "roles_name_key" ->
+                ProblemException.of(
+                        ProblemType.ROLE_NAME_TAKEN, "Choose another name.", Violation.inBody("name", "is taken"));
+            case "roles_name_kept" ->
+                ProblemException.of(
+                        ProblemType.ROLE_PROTECTED, "Roster's own permissions hang on the roles 'user' and 'admin'.");
+            default -> failure;
+        };
+    }
+}

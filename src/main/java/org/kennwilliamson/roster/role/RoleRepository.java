@@ -1,0 +1,129 @@
+package org.kennwilliamson.roster.role;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+
+import org.kennwilliamson.roster.database.ConstraintViolationException;
+import org.kennwilliamson.roster.database.Database;
+import org.kennwilliamson.roster.database.Rows;
+import org.kennwilliamson.roster.database.Sql;
+import org.kennwilliamson.roster.http.Conditional;
+
+/** The SQL of roles. */
+@Singleton
+class RoleRepository {
+
+    private static final Sql PAGE = new Sql("""
+            select id, name, description, version, created_at, updated_at
+            from roles
+            where id > $1
+            order by id
+            limit $2
+            """);
+
+    private static final Sql FIND = new Sql("""
+            select id, name, description, version, created_at, updated_at
+            from roles
+            where name = $1
+            """);
+
+    private static final Sql CREATE = new Sql("""
+            insert into roles (name, description)
+            values ($1, $2)
+            returning id, name, description, version, created_at, updated_at
+            """);
+
+    private static final Sql CHANGE = new Sql("""
+            with changed as (
+                update roles
+                set description = case when $3 then $4 else description end,
+                    version = version + 1,
+                    updated_at = now()
+                where name = $1 and ($2::bigint[] is null or version = any($2))
+                returning id, name, description, version, created_at, updated_at
+            )
+            select exists (select from roles where name = $1) as found,
+                changed.id, changed.name, changed.description, changed.version, changed.created_at, changed.updated_at
+            from (select) as always left join changed on true
+            """);
+
+    /** Whoever is being granted the role holds a lock on it; once it is ours, nobody new comes. */
+    private static final Sql LOCK = new Sql("select id from roles where name = $1 for update");
+
+    /** The users lose a role, which their ETags must show. */
+    private static final Sql DELETE = new Sql("""
+            with deleted as (
+                delete from roles
+                where name = $1 and ($2::bigint[] is null or version = any($2))
+                returning id
+            ), touched as (
+                update users
+                set version = version + 1, updated_at = now()
+                where id in (select user_id from user_roles where role_id in (select id from deleted))
+            )
+            select exists (select from roles where name = $1) as found, exists (select from deleted) as done
+            """);
+
+    private final Database database;
+
+    RoleRepository(Database database) {
+        this.database = database;
+    }
+
+    Uni<List<Role>> page(UUID after, int rows) {
+        return database.read(PAGE, Tuple.of(after, rows)).map(found -> Rows.all(found, RoleRepository::from));
+    }
+
+    Uni<Optional<Role>> find(String name) {
+        return database.read(FIND, Tuple.of(name)).map(found -> Rows.first(found, RoleRepository::from));
+    }
+
+    Uni<Role> create(NewRole role) {
+        return database.run(CREATE, Tuple.of(role.name(), role.description()))
+                .map(rows -> from(Rows.only(rows)))
+                .onFailure(ConstraintViolationException.class)
+                .transform(RoleProblems::of);
+    }
+
+    /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.http.ETags} */
+    Uni<Conditional<Role>> change(String name, Long[] versions, RolePatch patch) {
+        Tuple arguments = Tuple.of(
+                name,
+                versions,
+                patch.description().wanted(),
+                patch.description().value());
+        return database.run(CHANGE, arguments)
+                .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, RoleRepository::from));
+    }
+
+    Uni<Conditional<Void>> delete(String name, Long[] versions) {
+        return database.inTransaction(transaction -> transaction
+                        .run(LOCK, Tuple.of(name))
+                        .chain(() -> transaction.run(DELETE, Tuple.of(name).addArrayOfLong(versions))))
+                .map(RoleRepository::deleted)
+                .onFailure(ConstraintViolationException.class)
+                .transform(RoleProblems::of);
+    }
+
+    private static Conditional<Void> deleted(RowSet<Row> rows) {
+        return Conditional.of(Rows.only(rows), row -> row.getBoolean("done"), row -> null);
+    }
+
+    private static Role from(Row row) {
+        return new Role(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getOffsetDateTime("created_at"),
+                row.getOffsetDateTime("updated_at"),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,86 @@
+package org.kennwilliamson.roster.role;
+
+import java.net.URI;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+import org.kennwilliamson.roster.http.ETags;
+import org.kennwilliamson.roster.http.Page;
+import org.kennwilliamson.roster.http.PageRequest;
+import org.kennwilliamson.roster.http.Tagged;
+
+/** Roles over HTTP. */
+@Path("/v1/roles")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Roles")
+public class RoleResource {
+
+    private static final String BY_NAME = "{name: " + RoleName.REGEX + "}";
+
+    private final RoleRepository roles;
+
+    RoleResource(RoleRepository roles) {
+        this.roles = roles;
+    }
+
+    @GET
+    @Operation(summary = "All roles, a page at a time")
+    public Uni<RestResponse<Page<Role>>> list(@BeanParam PageRequest request) {
+        return roles.page(request.after(), request.rows()).map(rows -> Page.of(request, rows, Role::id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Makes a role")
+    public Uni<RestResponse<Role>> create(@NotNull @Valid NewRole role) {
+        return roles.create(role)
+                .map(created -> ResponseBuilder.<Role>created(URI.create("/v1/roles/" + created.name()))
+                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
+                        .entity(created)
+                        .build());
+    }
+
+    @GET
+    @Path(BY_NAME)
+    @Operation(summary = "One role")
+    public Uni<RestResponse<Role>> find(
+            @RestPath String name, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        return roles.find(name).map(role -> Tagged.orNotModified(role, "role", Role::version, ifNoneMatch));
+    }
+
+    @PATCH
+    @Path(BY_NAME)
+    @Consumes("application/merge-patch+json")
+    @Operation(summary = "Changes a role's description")
+    public Uni<RestResponse<Role>> change(
+            @RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid RolePatch patch) {
+        return roles.change(name, ETags.required(ifMatch), patch)
+                .map(role -> Tagged.ok(role.orThrow("role"), Role::version));
+    }
+
+    @DELETE
+    @Path(BY_NAME)
+    @Operation(summary = "Removes a role, also from its users")
+    public Uni<Void> delete(@RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        return roles.delete(name, ETags.required(ifMatch)).map(deleted -> deleted.orThrow("role"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Roles: named sets of permissions. */
+package org.kennwilliamson.roster.role;

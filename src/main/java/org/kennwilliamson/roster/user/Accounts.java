@@ -1,0 +1,42 @@
+package org.kennwilliamson.roster.user;
+
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+
+/** The changes of a user that involve a password, which is hashed before anything is written. */
+@Singleton
+class Accounts {
+
+    private final UserRepository users;
+    private final PasswordHasher hasher;
+
+    Accounts(UserRepository users, PasswordHasher hasher) {
+        this.users = users;
+        this.hasher = hasher;
+    }
+
+    Uni<User> create(NewUser user) {
+        return user.password() == null
+                ? users.create(user, null)
+                : hasher.hash(user.password()).chain(hash -> users.create(user, hash));
+    }
+
+    Uni<Void> setPassword(UUID id, NewPassword password) {
+        return hasher.hash(password.password())
+                .chain(hash -> users.setPassword(id, hash))
+                .invoke(Accounts::requireFound)
+                .replaceWithVoid();
+    }
+
+    private static void requireFound(boolean found) {
+        if (!found) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such user.");
+        }
+    }
+}

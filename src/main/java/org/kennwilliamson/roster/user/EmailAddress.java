@@ -1,0 +1,38 @@
+package org.kennwilliamson.roster.user;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE_USE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+/** An e-mail address in printable ASCII, as the schema's {@code users_email_check} has it. */
+@Documented
+@Constraint(validatedBy = {})
+@Email
+@Pattern(regexp = "[!-?A-~]+@[!-?A-~]+")
+@Size(max = EmailAddress.LONGEST)
+@ReportAsSingleViolation
+@Target({FIELD, PARAMETER, TYPE_USE})
+@Retention(RUNTIME)
+public @interface EmailAddress {
+
+    /** The longest path of RFC 5321, section 4.5.3.1.3, without its angle brackets. */
+    int LONGEST = 254;
+
+    String message() default "must be an e-mail address of at most 254 ASCII characters";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}

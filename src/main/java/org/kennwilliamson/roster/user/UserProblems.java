@@ -1,0 +1,25 @@
+package org.kennwilliamson.roster.user;
+
+import org.kennwilliamson.roster.database.ConstraintViolationException;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.problem.Violation;
+
+/** What the constraints of users and their roles mean to a client. */
+final class UserProblems {
+
+    private UserProblems() {}
+
+    static Throwable of(Throwable failure) {
+        return switch (((ConstraintViolationException) failure).constraint()) {
+            case "users_email_key" ->
+                ProblemException.of(
+                        ProblemType.EMAIL_TAKEN, "Choose another address.", Violation.inBody("email", "is taken"));
+            case "user_roles_role_id_fkey" ->
+                ProblemException.of(ProblemType.UNKNOWN_ROLE, "It was removed a moment ago.");
+            case "user_roles_user_id_fkey" ->
+                ProblemException.of(ProblemType.NOT_FOUND, "The user was removed a moment ago.");
+            default -> failure;
+        };
+    }
+}

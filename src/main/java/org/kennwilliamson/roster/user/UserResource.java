@@ -1,0 +1,95 @@
+package org.kennwilliamson.roster.user;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+import org.kennwilliamson.roster.http.ETags;
+import org.kennwilliamson.roster.http.Page;
+import org.kennwilliamson.roster.http.PageRequest;
+import org.kennwilliamson.roster.http.Tagged;
+
+/** Users over HTTP. */
+@Path("/v1/users")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Users")
+public class UserResource {
+
+    private final UserRepository users;
+    private final Accounts accounts;
+
+    UserResource(UserRepository users, Accounts accounts) {
+        this.users = users;
+        this.accounts = accounts;
+    }
+
+    @GET
+    @Operation(summary = "Users, a page at a time")
+    public Uni<RestResponse<Page<User>>> list(@BeanParam UserFilter filter, @BeanParam PageRequest request) {
+        return users.page(filter.checked(), request).map(rows -> Page.of(request, rows, User::id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Makes a user")
+    public Uni<RestResponse<User>> create(@NotNull @Valid NewUser user) {
+        return accounts.create(user)
+                .map(created -> ResponseBuilder.<User>created(URI.create("/v1/users/" + created.id()))
+                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
+                        .entity(created)
+                        .build());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One user")
+    public Uni<RestResponse<User>> find(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        return users.find(id).map(user -> Tagged.orNotModified(user, "user", User::version, ifNoneMatch));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes("application/merge-patch+json")
+    @Operation(summary = "Changes a user")
+    public Uni<RestResponse<User>> change(
+            @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid UserPatch patch) {
+        return users.change(id, ETags.required(ifMatch), patch)
+                .map(user -> Tagged.ok(user.orThrow("user"), User::version));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Removes a user")
+    public Uni<Void> delete(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        return users.delete(id, ETags.required(ifMatch)).map(deleted -> deleted.orThrow("user"));
+    }
+
+    @PUT
+    @Path("{id}/password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Sets a user's password")
+    public Uni<Void> setPassword(@RestPath UUID id, @NotNull @Valid NewPassword password) {
+        return accounts.setPassword(id, password);
+    }
+}

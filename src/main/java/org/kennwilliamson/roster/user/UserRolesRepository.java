@@ -1,0 +1,146 @@
+package org.kennwilliamson.roster.user;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+
+import org.kennwilliamson.roster.database.ConstraintViolationException;
+import org.kennwilliamson.roster.database.Database;
+import org.kennwilliamson.roster.database.Rows;
+import org.kennwilliamson.roster.database.Sql;
+
+/** The SQL of who has which role. Whatever changes a user's roles also counts up the user's version, the ETag. */
+@Singleton
+class UserRolesRepository {
+
+    private static final Sql FIND = new Sql("""
+            select array(
+                select r.name
+                from user_roles ur join roles r on r.id = ur.role_id
+                where ur.user_id = u.id
+                order by r.name
+            ) as roles
+            from users u
+            where u.id = $1
+            """);
+
+    /** Two who replace the same set take turns; the second then sees what the first left. */
+    private static final Sql LOCK = new Sql("select id from users where id = $1 for no key update");
+
+    private static final Sql REPLACE = new Sql("""
+            with wanted as (
+                select id, name from roles where name = any($2::text[])
+            ), unknown as (
+                select array(select unnest($2::text[]) except select name from wanted) as names
+            ), target as (
+                select u.id from users u cross join unknown where u.id = $1 and unknown.names = '{}'
+            ), removed as (
+                delete from user_roles
+                where user_id in (select id from target) and role_id not in (select id from wanted)
+                returning role_id
+            ), added as (
+                insert into user_roles (user_id, role_id)
+                select target.id, wanted.id from target cross join wanted
+                on conflict do nothing
+                returning role_id
+            ), touched as (
+                update users
+                set version = version + 1, updated_at = now()
+                where id in (select id from target) and (exists (select from removed) or exists (select from added))
+            )
+            select exists (select from users where id = $1) as found, unknown.names as unknown,
+                array(select name from wanted order by name) as roles
+            from unknown
+            """);
+
+    private static final Sql GRANT = new Sql("""
+            with role as (
+                select id from roles where name = $2
+            ), owned as (
+                select count(*) as roles from user_roles where user_id = $1
+            ), added as (
+                insert into user_roles (user_id, role_id)
+                select u.id, role.id from users u cross join role cross join owned where u.id = $1 and owned.roles < $3
+                on conflict do nothing
+                returning user_id
+            ), touched as (
+                update users
+                set version = version + 1, updated_at = now()
+                where id in (select user_id from added)
+            )
+            select exists (select from users where id = $1) as found, exists (select from role) as known,
+                owned.roles >= $3 and not exists (
+                    select from user_roles where user_id = $1 and role_id in (select id from role)
+                ) as is_full
+            from owned
+            """);
+
+    private static final Sql REVOKE = new Sql("""
+            with role as (
+                select id from roles where name = $2
+            ), removed as (
+                delete from user_roles
+                where user_id = $1 and role_id in (select id from role)
+                returning user_id
+            ), touched as (
+                update users
+                set version = version + 1, updated_at = now()
+                where id in (select user_id from removed)
+            )
+            select exists (select from users where id = $1) as found, exists (select from role) as known
+            """);
+
+    private final Database database;
+
+    UserRolesRepository(Database database) {
+        this.database = database;
+    }
+
+    /** The names, in alphabetical order; empty where there is no such user. */
+    Uni<Optional<List<String>>> find(UUID user) {
+        return database.read(FIND, Tuple.of(user)).map(rows -> Rows.first(rows, UserRolesRepository::names));
+    }
+
+    /** Gives the user these roles and no others. */
+    Uni<List<String>> replace(UUID user, String[] names) {
+        return database.inTransaction(transaction -> transaction
+                        .run(LOCK, Tuple.of(user))
+                        .chain(() -> transaction.run(REPLACE, Tuple.of(user).addArrayOfString(names))))
+                .map(UserRolesRepository::replaced)
+                .onFailure(ConstraintViolationException.class)
+                .transform(UserProblems::of);
+    }
+
+    /** Gives the user one role more; nothing changes where they have it. */
+    Uni<Void> grant(UUID user, String name) {
+        return database.run(GRANT, Tuple.of(user, name, (long) UserRoles.MOST))
+                .invoke(rows -> UserRoles.requireGranted(Rows.only(rows)))
+                .onFailure(ConstraintViolationException.class)
+                .transform(UserProblems::of)
+                .replaceWithVoid();
+    }
+
+    /** Takes one role from the user; nothing changes where they don't have it. */
+    Uni<Void> revoke(UUID user, String name) {
+        return database.run(REVOKE, Tuple.of(user, name))
+                .invoke(rows -> UserRoles.requireBoth(Rows.only(rows)))
+                .replaceWithVoid();
+    }
+
+    private static List<String> replaced(RowSet<Row> rows) {
+        UserRoles.requireUser(Rows.only(rows));
+        UserRoles.requireKnown(Rows.only(rows));
+        return names(Rows.only(rows));
+    }
+
+    private static List<String> names(Row row) {
+        return List.of(row.getArrayOfStrings("roles"));
+    }
+}

@@ -1,0 +1,68 @@
+package org.kennwilliamson.roster.user;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.role.RoleName;
+
+/** A user's roles over HTTP. */
+@Path("/v1/users/{id}/roles")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Users")
+public class UserRolesResource {
+
+    private static final String BY_NAME = "{name: " + RoleName.REGEX + "}";
+
+    private final UserRolesRepository roles;
+
+    UserRolesResource(UserRolesRepository roles) {
+        this.roles = roles;
+    }
+
+    @GET
+    @Operation(summary = "The names of a user's roles")
+    public Uni<List<String>> list(@RestPath UUID id) {
+        return roles.find(id)
+                .map(names ->
+                        names.orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such user.")));
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Gives a user these roles and no others")
+    public Uni<List<String>> replace(
+            @RestPath UUID id, @NotNull @Size(max = UserRoles.MOST) List<@NotNull @RoleName String> names) {
+        return roles.replace(id, names.stream().distinct().toArray(String[]::new));
+    }
+
+    @PUT
+    @Path(BY_NAME)
+    @Operation(summary = "Gives a user one more role")
+    public Uni<Void> grant(@RestPath UUID id, @RestPath String name) {
+        return roles.grant(id, name);
+    }
+
+    @DELETE
+    @Path(BY_NAME)
+    @Operation(summary = "Takes one role from a user")
+    public Uni<Void> revoke(@RestPath UUID id, @RestPath String name) {
+        return roles.revoke(id, name);
+    }
+}

@@ -1,0 +1,5 @@
+-- Runs at every boot, so that a service which connects as another role from now on has its rights at once.
+-- Rows only: the service neither owns nor creates anything, and the history of migrations is for it to read.
+grant usage on schema public to ${service};
+grant select, insert, update, delete on users, roles, user_roles to ${service};
+grant select on flyway_schema_history to ${service};
