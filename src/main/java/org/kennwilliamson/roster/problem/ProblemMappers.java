@@ -23,11 +23,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException problem, UriInfo uri) {
-        Response.ResponseBuilder response = Response.status(problem.type().status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(problem, uri.getRequestUri().getRawPath()));
-        problem.retryAfter().ifPresent(after -> response.header(HttpHeaders.RETRY_AFTER, after.toSeconds()));
-        return response.build();
+        return ProblemResponse.of(problem, uri);
     }
 
     @ServerExceptionMapper

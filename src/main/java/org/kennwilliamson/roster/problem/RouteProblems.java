@@ -11,11 +11,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Problem documents for what fails before any resource is found: a path that can't be decoded, a body too large. */
+/** Problem documents for what fails before any resource is found: a body that is too large, say. */
 @Singleton
 public class RouteProblems {
 
-    private static final int BAD_REQUEST = 400;
     private static final int SERVER_ERROR = 500;
 
     private final ObjectMapper json;
@@ -26,8 +25,6 @@ public class RouteProblems {
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::handle);
-        // A path that can't be decoded matches no route, so that only this one is asked.
-        router.errorHandler(BAD_REQUEST, this::handle);
     }
 
     private void handle(RoutingContext context) {
