@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.role;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.http.Change;
@@ -9,5 +8,5 @@ import org.kennwilliamson.roster.http.PlainText;
 /** What may change of a role. Its name is what tokens and users' ETags hold on to, and stays. */
 @Schema(examples = "{\"description\": \"Writes pages\"}")
 public record RolePatch(
-        @Schema(type = SchemaType.STRING, nullable = true, maxLength = 500)
+        @Schema(implementation = String.class, nullable = true, maxLength = 500)
         Change<@PlainText(max = 500) String> description) {}

@@ -18,6 +18,12 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -27,6 +33,7 @@ import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
 import org.kennwilliamson.roster.http.PageRequest;
 import org.kennwilliamson.roster.http.Tagged;
+import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
 
 /** Roles over HTTP. */
 @Path("/v1/roles")
@@ -51,6 +58,12 @@ public class RoleResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes a role")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = Role.class)))
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_NAME_TAKEN")
     public Uni<RestResponse<Role>> create(@NotNull @Valid NewRole role) {
         return roles.create(role)
                 .map(created -> ResponseBuilder.<Role>created(URI.create("/v1/roles/" + created.name()))
@@ -80,6 +93,7 @@ public class RoleResource {
     @DELETE
     @Path(BY_NAME)
     @Operation(summary = "Removes a role, also from its users")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_PROTECTED")
     public Uni<Void> delete(@RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return roles.delete(name, ETags.required(ifMatch)).map(deleted -> deleted.orThrow("role"));
     }

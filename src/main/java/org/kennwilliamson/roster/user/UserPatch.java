@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.user;
 
 import jakarta.validation.constraints.NotNull;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.http.Change;
@@ -11,10 +10,10 @@ import org.kennwilliamson.roster.http.PlainText;
 /** What may change of a user in one go; roles and the password have resources of their own. */
 @Schema(examples = "{\"displayName\": \"Ada King\", \"active\": false}")
 public record UserPatch(
-        @Schema(type = SchemaType.STRING, format = "email", maxLength = EmailAddress.LONGEST)
+        @Schema(implementation = String.class, format = "email", maxLength = EmailAddress.LONGEST)
         Change<@NotNull @EmailAddress String> email,
 
-        @Schema(type = SchemaType.STRING, nullable = true, maxLength = 200)
+        @Schema(implementation = String.class, nullable = true, maxLength = 200)
         Change<@PlainText(max = 200) String> displayName,
 
-        @Schema(type = SchemaType.BOOLEAN) Change<@NotNull Boolean> active) {}
+        @Schema(implementation = Boolean.class) Change<@NotNull Boolean> active) {}

@@ -20,6 +20,12 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -29,6 +35,7 @@ import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
 import org.kennwilliamson.roster.http.PageRequest;
 import org.kennwilliamson.roster.http.Tagged;
+import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
 
 /** Users over HTTP. */
 @Path("/v1/users")
@@ -53,6 +60,12 @@ public class UserResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes a user")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = User.class)))
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN, UNKNOWN_ROLE, TOO_BUSY")
     public Uni<RestResponse<User>> create(@NotNull @Valid NewUser user) {
         return accounts.create(user)
                 .map(created -> ResponseBuilder.<User>created(URI.create("/v1/users/" + created.id()))
@@ -72,6 +85,7 @@ public class UserResource {
     @Path("{id}")
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes a user")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN")
     public Uni<RestResponse<User>> change(
             @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid UserPatch patch) {
         return users.change(id, ETags.required(ifMatch), patch)
@@ -89,6 +103,7 @@ public class UserResource {
     @Path("{id}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sets a user's password")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "TOO_BUSY")
     public Uni<Void> setPassword(@RestPath UUID id, @NotNull @Valid NewPassword password) {
         return accounts.setPassword(id, password);
     }

@@ -15,11 +15,13 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** A user's roles over HTTP. */
@@ -47,6 +49,7 @@ public class UserRolesResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gives a user these roles and no others")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "UNKNOWN_ROLE")
     public Uni<List<String>> replace(
             @RestPath UUID id, @NotNull @Size(max = UserRoles.MOST) List<@NotNull @RoleName String> names) {
         return roles.replace(id, names.stream().distinct().toArray(String[]::new));
@@ -55,6 +58,7 @@ public class UserRolesResource {
     @PUT
     @Path(BY_NAME)
     @Operation(summary = "Gives a user one more role")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "TOO_MANY_ROLES")
     public Uni<Void> grant(@RestPath UUID id, @RestPath String name) {
         return roles.grant(id, name);
     }
