@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,8 +9,10 @@ import jakarta.enterprise.inject.Vetoed;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.health.HealthCommand;
 
@@ -28,6 +31,9 @@ final class RosterCommand implements Callable<Integer> {
 
     private final Exit exit;
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this and exit.")
     private boolean help;
 
@@ -42,6 +48,15 @@ final class RosterCommand implements Callable<Integer> {
 
     @Command(description = "Runs the service until SIGTERM or SIGINT.")
     int serve() {
+        Optional<String> fault = Settings.fault(name -> System.getProperty(name, System.getenv(name)));
+        if (fault.isPresent()) {
+            spec.commandLine().getErr().println(fault.get());
+            return 1;
+        }
+        return run();
+    }
+
+    private int run() {
         AtomicInteger code = new AtomicInteger();
         if (!Exit.isDevelopment()) {
             ApplicationLifecycleManager.setDefaultExitCodeHandler((exitCode, failure) -> code.set(exitCode));

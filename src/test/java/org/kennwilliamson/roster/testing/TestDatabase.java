@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
 
@@ -44,6 +48,23 @@ public record TestDatabase(EmbeddedServer server, String name) {
                 "DATABASE_URL", serviceUrl(),
                 "MIGRATION_DATABASE_URL", ownerUrl(),
                 "BACKUP_DATABASE_URL", backupUrl());
+    }
+
+    /** Opens a JDBC connection as {@code roster_owner}, {@code roster_service}, {@code roster_backup} or {@code postgres}. */
+    public Connection connectAs(String role) throws SQLException {
+        return server.connect(role, name);
+    }
+
+    /** The one number that a query gives, asked as superuser. */
+    public long number(String sql) {
+        try (Connection connection = connectAs("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
     }
 
     private static final class Shared {

@@ -1,0 +1,49 @@
+package org.kennwilliamson.roster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The form of those variables that the framework reads by itself: its own message would name a property that nobody
+ * has set.
+ */
+final class Settings {
+
+    private static final String PORT = "[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
+    private static final String PORT_FORM = "a port from 0 to 65535";
+    private static final String DURATION = "\\d{1,6}(ms|s|m|h|d)";
+    private static final String DURATION_FORM = "a duration like 500ms, 60s, 5m or 1h";
+
+    private static final List<Rule> RULES = List.of(
+            new Rule("PORT", PORT, PORT_FORM),
+            new Rule("MANAGEMENT_PORT", PORT, PORT_FORM),
+            new Rule("LIVENESS_GRACE", DURATION, DURATION_FORM),
+            new Rule("SHUTDOWN_DELAY", DURATION, DURATION_FORM),
+            new Rule("SHUTDOWN_TIMEOUT", DURATION, DURATION_FORM),
+            new Rule("DB_MIN_CONNECTIONS", "[1-9]\\d{0,2}", "a whole number from 1 to 999"),
+            new Rule("LOG_FORMAT", "text|json", "text or json"));
+
+    private Settings() {}
+
+    /**
+     * What is wrong, in one line.
+     *
+     * @param variables gives a variable's value, or null
+     */
+    static Optional<String> fault(UnaryOperator<String> variables) {
+        return RULES.stream()
+                .filter(rule -> rule.isBrokenBy(variables.apply(rule.variable())))
+                .map(rule -> rule.variable() + " must be " + rule.form() + ", but is '"
+                        + variables.apply(rule.variable()) + "'")
+                .findFirst();
+    }
+
+    private record Rule(String variable, String regex, String form) {
+
+        boolean isBrokenBy(String value) {
+            return value != null && !value.isEmpty() && !Pattern.matches(regex, value);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.kennwilliamson.roster;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.kennwilliamson.roster.embedded.EmbeddedServer;
+import org.kennwilliamson.roster.testing.Ready;
+import org.kennwilliamson.roster.testing.RosterProcess;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+/** PostgreSQL is killed, comes back, or comes late: the packaged program says so, and needs no restart. */
+class OutageIT {
+
+    private static final String DATABASE = "kennwilliamson";
+
+    @TempDir
+    static Path folder;
+
+    private EmbeddedServer server;
+
+    @BeforeEach
+    void startServer() {
+        server = EmbeddedServer.start(folder.resolve("server"), Path.of("init-scripts"), Map.of("fsync", "off"));
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.delete();
+    }
+
+    @Test
+    void aKilledDatabaseIsA503AndTheFirstRequestAfterItIsBackSucceeds() {
+        try (RosterProcess roster = RosterProcess.start(variables("60s")).ready()) {
+            assertThat(roster.status("/v1/users")).isEqualTo(200);
+
+            server.kill();
+
+            given().port(roster.port())
+                    .get("/v1/users")
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "2")
+                    .body("type", equalTo("urn:roster:problem:database-unavailable"));
+            Ready.until("readiness is DOWN", () -> roster.probe("/q/health/ready") == 503);
+            assertThat(roster.probe("/q/health/live"))
+                    .as("a restart mends no database")
+                    .isEqualTo(200);
+
+            server.restart();
+            Ready.until("PostgreSQL takes connections", this::takesConnections);
+
+            assertThat(roster.status("/v1/users")).isEqualTo(200);
+            roster.ready();
+            assertThat(roster.output()).containsOnlyOnce("The database is gone").contains("The database is back");
+        }
+    }
+
+    @Test
+    void livenessTurnsDownAfterTheGraceAndUpAgainWithTheDatabase() {
+        try (RosterProcess roster = RosterProcess.start(variables("2s")).ready()) {
+            server.kill();
+            Ready.until("liveness is DOWN", () -> roster.probe("/q/health/live") == 503);
+
+            server.restart();
+
+            Ready.until("liveness is UP", () -> roster.probe("/q/health/live") == 200);
+        }
+    }
+
+    @Test
+    void aDatabaseThatComesLateIsWaitedForAndProbesSayWhatIsTrueMeanwhile() {
+        server.kill();
+
+        try (RosterProcess roster = RosterProcess.start(variables("60s"))) {
+            Ready.until("it says that it waits", () -> roster.output().contains("Waiting for the database at"));
+            Ready.until("it lives", () -> roster.probe("/q/health/live") == 200);
+            assertThat(roster.probe("/q/health/started")).isEqualTo(503);
+            assertThat(roster.probe("/q/health/ready")).isEqualTo(503);
+            given().port(roster.port())
+                    .get("/v1/users")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body("type", equalTo("urn:roster:problem:starting"));
+
+            server.restart();
+
+            roster.ready();
+            assertThat(roster.probe("/q/health/started")).isEqualTo(200);
+            assertThat(roster.status("/v1/users")).isEqualTo(200);
+        }
+    }
+
+    private Map<String, String> variables(String grace) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("DATABASE_URL", server.url("roster_service", DATABASE));
+        variables.put("MIGRATION_DATABASE_URL", server.url("roster_owner", DATABASE));
+        variables.put("LIVENESS_GRACE", grace);
+        return variables;
+    }
+
+    private boolean takesConnections() {
+        try {
+            server.connect("roster_service", DATABASE).close();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}
