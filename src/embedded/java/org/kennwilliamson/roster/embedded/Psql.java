@@ -54,7 +54,7 @@ record Psql(Path program) {
         List<Path> folders = new ArrayList<>();
         String chosen = System.getenv("PG_BIN_DIR");
         if (chosen != null && !chosen.isBlank()) {
-            return List.of(Path.of(chosen));
+            folders.add(Path.of(chosen));
         }
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
