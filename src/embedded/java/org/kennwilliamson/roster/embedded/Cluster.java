@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,11 +57,20 @@ record Cluster(Path home, Binaries binaries, Unprivileged user) {
                 .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
                 .toList();
         processes.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture.allOf(processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                // In a container whose first process buries no orphans they'd seem to live on.
-                .completeOnTimeout(null, 5, TimeUnit.SECONDS)
-                .join();
+        while (processes.stream().anyMatch(Cluster::lives)) {
+            LockSupport.parkNanos(10_000_000);
+        }
         Files.deleteIfExists(pidFile());
+    }
+
+    /** A dead orphan that the system's first process hasn't buried yet (some containers' never do) counts as gone. */
+    private static boolean lives(ProcessHandle process) {
+        try {
+            return !Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                    .contains(") Z ");
+        } catch (IOException e) {
+            return process.isAlive();
+        }
     }
 
     /** The postmaster's process id, if one has left its mark: whether it is alive, only a connection shows. */

@@ -1,14 +1,12 @@
 package org.kennwilliamson.roster.embedded;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +20,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Path initScripts;
     private final Passwords passwords;
     private final Map<String, String> settings;
-    private int port;
+    private Endpoint endpoint;
 
     private EmbeddedServer(
             Cluster cluster, Lease lease, Psql psql, Path scripts, Passwords passwords, Map<String, String> settings) {
@@ -69,7 +67,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The port on 127.0.0.1; the same again after {@link #restart()}. */
     public int port() {
-        return port;
+        return endpoint.port();
     }
 
     /** The postmaster's process id; throws if the server doesn't run. */
@@ -83,8 +81,7 @@ public final class EmbeddedServer implements AutoCloseable {
      * @param role {@code roster_owner}, {@code roster_service} or {@code roster_backup}
      */
     public String url(String role, String database) {
-        return "postgresql://%s:%s@127.0.0.1:%d/%s"
-                .formatted(encoded(role), encoded(passwords.of(role)), port, encoded(database));
+        return endpoint.url(role, database);
     }
 
     /** As {@link #url}, for tests that need to look behind the roles. */
@@ -94,8 +91,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Opens a JDBC connection, which the caller closes. */
     public Connection connect(String role, String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, encoded(database)), role, passwords.of(role));
+        return endpoint.connect(role, database);
     }
 
     /** Makes a database like those of {@code init-scripts}: same owner, same rights. */
@@ -112,7 +108,7 @@ public final class EmbeddedServer implements AutoCloseable {
     public void restart() {
         attempt(() -> {
             stop();
-            cluster.start(port, settings);
+            cluster.start(port(), settings);
         });
     }
 
@@ -139,12 +135,15 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void joinOrStart() throws IOException {
-        port = cluster.port().orElse(0);
-        if (answers()) {
+        Optional<Endpoint> running =
+                cluster.port().map(port -> new Endpoint(port, passwords)).filter(Endpoint::answers);
+        if (running.isPresent()) {
+            endpoint = running.get();
             return;
         }
         cluster.create(passwords.of(Passwords.SUPERUSER));
-        port = settings.containsKey("port") ? Integer.parseInt(settings.get("port")) : Ports.free();
+        int port = settings.containsKey("port") ? Integer.parseInt(settings.get("port")) : Ports.free();
+        endpoint = new Endpoint(port, passwords);
         cluster.start(port, settings);
         try {
             runInitScripts();
@@ -161,25 +160,12 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void run(Path script, Map<String, String> variables) {
-        String superuser = Passwords.SUPERUSER;
-        psql.run(
-                script, variables, Psql.environment(port, superuser, passwords.of(superuser), passwords.environment()));
+        psql.run(script, variables, endpoint.environment());
     }
 
     private void stop() {
-        if (answers()) {
+        if (endpoint.answers()) {
             cluster.stop();
-        }
-    }
-
-    private boolean answers() {
-        if (port == 0) {
-            return false;
-        }
-        try (Connection connection = connect(Passwords.SUPERUSER, "postgres")) {
-            return connection.isValid(5);
-        } catch (SQLException e) {
-            return false;
         }
     }
 
@@ -189,9 +175,5 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new EmbeddedServerException("The embedded PostgreSQL's files are out of reach: " + e, e);
         }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

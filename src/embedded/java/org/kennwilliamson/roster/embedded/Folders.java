@@ -23,7 +23,7 @@ final class Folders {
         String me = new Command(List.of("id", "-u")).run();
         if (!Files.getAttribute(absolute, "unix:uid").toString().equals(me)) {
             throw new EmbeddedServerException(
-                    "%s belongs to the user %s: run as that user, or name a folder of your own"
+                    "%s belongs to the user %s: run as that user, or name another folder (EMBEDDED_DIR)"
                             .formatted(absolute, Files.getOwner(absolute).getName()));
         }
         return absolute;

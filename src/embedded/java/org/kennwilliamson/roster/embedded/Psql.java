@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,17 +36,6 @@ record Psql(Path program) {
         variables.forEach((name, value) -> line.addAll(List.of("-v", name + "=" + value)));
         line.addAll(List.of("-o", "/dev/null", "-f", script.toString()));
         new Command(line, environment, "").run();
-    }
-
-    /** The variables that say which server to talk to, and as whom. */
-    static Map<String, String> environment(int port, String user, String password, Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("PGHOST", "127.0.0.1");
-        environment.put("PGPORT", Integer.toString(port));
-        environment.put("PGUSER", user);
-        environment.put("PGPASSWORD", password);
-        environment.put("PGDATABASE", "postgres");
-        return environment;
     }
 
     private static List<Path> folders() throws IOException {

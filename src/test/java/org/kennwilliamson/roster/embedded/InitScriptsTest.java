@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -107,7 +106,7 @@ class InitScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ROSTER_OWNER_PASSWORD", "ROSTER_SERVICE_PASSWORD", "ROSTER_BACKUP_PASSWORD"})
-    void aMissingPasswordIsOneLineAndChangesNothing(String variable) throws SQLException {
+    void aMissingPasswordIsOneLineAndChangesNothing(String variable) throws IOException, SQLException {
         String before = superuser("select string_agg(rolpassword, ',' order by rolname) from pg_authid");
         Map<String, String> environment = environment();
         environment.put(variable, "");
@@ -136,18 +135,9 @@ class InitScriptsTest {
         Psql.found().run(script, Map.of(), environment);
     }
 
-    private static Map<String, String> environment() {
-        Passwords passwords = keptPasswords();
-        return new HashMap<>(Psql.environment(
-                server.port(), Passwords.SUPERUSER, passwords.of(Passwords.SUPERUSER), passwords.environment()));
-    }
-
-    private static Passwords keptPasswords() {
-        try {
-            return Passwords.keptIn(folder.resolve("server").resolve("passwords"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    private static Map<String, String> environment() throws IOException {
+        Path passwords = folder.resolve("server").resolve("passwords");
+        return new Endpoint(server.port(), Passwords.keptIn(passwords)).environment();
     }
 
     private static void execute(String role, String sql) throws SQLException {
