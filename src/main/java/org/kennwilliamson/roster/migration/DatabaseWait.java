@@ -36,6 +36,10 @@ final class DatabaseWait {
                 }
                 return;
             } catch (SQLException e) {
+                if (Thread.interrupted()) {
+                    // The driver reports Roster's own end as a failure.
+                    throw new InterruptedException();
+                }
                 if (HOPELESS.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
                 }
