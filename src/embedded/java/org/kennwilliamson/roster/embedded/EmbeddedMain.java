@@ -16,7 +16,7 @@ public final class EmbeddedMain {
 
     private static EmbeddedServer server;
 
-    private EmbeddedMain() {}
+    EmbeddedMain() {}
 
     /**
      * Starts the server in {@code EMBEDDED_DIR} (by default {@code .embedded}), then Roster.

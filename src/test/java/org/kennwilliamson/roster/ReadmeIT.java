@@ -1,0 +1,58 @@
+package org.kennwilliamson.roster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The lines of the README's "Try it", run one after another as they stand there, give what it says. */
+class ReadmeIT {
+
+    private static final Pattern TRY_IT = Pattern.compile("## Try it.*?```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern PROMISED = Pattern.compile("^# .*: (\\d{3})$", Pattern.MULTILINE);
+    private static final Pattern ANSWERED = Pattern.compile("^HTTP/1.1 (\\d{3}) ", Pattern.MULTILINE);
+
+    @Test
+    void everyLineGivesTheStatusThatTheReadmeSays() throws IOException, InterruptedException {
+        String block = block();
+        List<String> promised = all(PROMISED, block);
+        assertThat(promised).hasSizeGreaterThan(8);
+
+        try (RosterProcess roster =
+                RosterProcess.start(TestDatabase.fresh().environment()).ready()) {
+            String output = bash(block.replace("127.0.0.1:8080", "127.0.0.1:" + roster.port()));
+
+            assertThat(all(ANSWERED, output)).as(output).isEqualTo(promised);
+        }
+    }
+
+    private static String block() throws IOException {
+        return TRY_IT.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
+    }
+
+    private static String bash(String script) throws IOException, InterruptedException {
+        Process bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).as(output).isZero();
+        return output;
+    }
+}
