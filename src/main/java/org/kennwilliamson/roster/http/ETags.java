@@ -16,7 +16,9 @@ public final class ETags {
     public static final Long[] ANY = null;
 
     private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(?:,|$)");
-    private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
+
+    /** As {@link #of} writes it: tags are compared by their characters, and "01" is another tag than "1". */
+    private static final Pattern VERSION = Pattern.compile("0|[1-9]\\d{0,17}");
 
     private ETags() {}
 
