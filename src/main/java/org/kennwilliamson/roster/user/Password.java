@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import static java.lang.annotation.ElementType.FIELD;
@@ -14,16 +15,20 @@ import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE_USE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
-/** A password: long rather than complicated, as NIST SP 800-63B has it. */
+/**
+ * A password: long rather than complicated, as NIST SP 800-63B has it. Half of a character would be hashed as a question
+ * mark, and a NUL ends the password for whatever else may check the hash.
+ */
 @Documented
 @Constraint(validatedBy = {})
 @Size(min = 12, max = 200)
+@Pattern(regexp = "[^\\x00\\p{Cs}]*")
 @ReportAsSingleViolation
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RUNTIME)
 public @interface Password {
 
-    String message() default "must have 12 to 200 characters";
+    String message() default "must have 12 to 200 characters, none of them NUL";
 
     Class<?>[] groups() default {};
 
