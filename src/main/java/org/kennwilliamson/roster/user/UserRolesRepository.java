@@ -31,7 +31,7 @@ class UserRolesRepository {
             where u.id = $1
             """);
 
-    /** Two who replace the same set take turns; the second then sees what the first left. */
+    /** Two who give roles to the same user take turns; the second then sees, and counts, what the first left. */
     private static final Sql LOCK = new Sql("select id from users where id = $1 for no key update");
 
     private static final Sql REPLACE = new Sql("""
@@ -120,7 +120,9 @@ class UserRolesRepository {
 
     /** Gives the user one role more; nothing changes where they have it. */
     Uni<Void> grant(UUID user, String name) {
-        return database.run(GRANT, Tuple.of(user, name, (long) UserRoles.MOST))
+        return database.inTransaction(transaction -> transaction
+                        .run(LOCK, Tuple.of(user))
+                        .chain(() -> transaction.run(GRANT, Tuple.of(user, name, (long) UserRoles.MOST))))
                 .invoke(rows -> UserRoles.requireGranted(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of)
