@@ -1,0 +1,70 @@
+package org.kennwilliamson.roster.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import org.kennwilliamson.roster.database.DatabaseUrl;
+
+/** The database of the Roster under test, seen past the API. */
+public final class Stored {
+
+    private Stored() {}
+
+    /** The first column of every row, as text; the parameters are text, too. */
+    public static List<String> column(String sql, String... parameters) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            return firstColumn(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** Does something while it holds a user's row: whoever changes the user in the meantime waits until the end. */
+    public static <T> T withLockedUser(String id, Supplier<T> work) {
+        try (Connection connection = connect();
+                PreparedStatement statement =
+                        connection.prepareStatement("select id from users where id::text = ? for no key update")) {
+            connection.setAutoCommit(false);
+            statement.setString(1, id);
+            statement.executeQuery();
+            return work.get();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How many of Roster's connections wait for a lock that another one holds. */
+    public static int waitingForLocks() {
+        return Integer.parseInt(column("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'""").get(0));
+    }
+
+    private static List<String> firstColumn(PreparedStatement statement) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    private static Connection connect() throws SQLException {
+        DatabaseUrl url =
+                DatabaseUrl.parse("DATABASE_URL", ConfigProvider.getConfig().getValue("DATABASE_URL", String.class));
+        return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+    }
+}
