@@ -1,0 +1,6 @@
+package org.kennwilliamson.roster.role;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class RoleResourceIT extends RoleResourceTest {}
