@@ -21,7 +21,7 @@ import org.kennwilliamson.roster.problem.ProblemType;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** A role's users over HTTP; users lean on roles, so this lives with the users. */
-@Path("/v1/roles/{name: " + RoleName.REGEX + "}/users")
+@Path("/v1/roles")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Roles")
 public class RoleUsersResource {
@@ -33,6 +33,7 @@ public class RoleUsersResource {
     }
 
     @GET
+    @Path("{name: " + RoleName.REGEX + "}/users")
     @Operation(summary = "The users who have a role, a page at a time")
     public Uni<RestResponse<Page<User>>> list(@RestPath String name, @BeanParam PageRequest request) {
         return users.page(name, request).map(found -> {

@@ -25,12 +25,13 @@ import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** A user's roles over HTTP. */
-@Path("/v1/users/{id}/roles")
+@Path("/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users")
 public class UserRolesResource {
 
-    private static final String BY_NAME = "{name: " + RoleName.REGEX + "}";
+    private static final String ALL = "{id}/roles";
+    private static final String BY_NAME = ALL + "/{name: " + RoleName.REGEX + "}";
 
     private final UserRolesRepository roles;
 
@@ -39,6 +40,7 @@ public class UserRolesResource {
     }
 
     @GET
+    @Path(ALL)
     @Operation(summary = "The names of a user's roles")
     public Uni<List<String>> list(@RestPath UUID id) {
         return roles.find(id)
@@ -47,6 +49,7 @@ public class UserRolesResource {
     }
 
     @PUT
+    @Path(ALL)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gives a user these roles and no others")
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "UNKNOWN_ROLE")
