@@ -24,8 +24,6 @@ import static org.kennwilliamson.roster.testing.Api.aRole;
 import static org.kennwilliamson.roster.testing.Api.freshEmail;
 import static org.kennwilliamson.roster.testing.Api.get;
 import static org.kennwilliamson.roster.testing.Api.post;
-import static org.kennwilliamson.roster.testing.Parallel.request;
-import static org.kennwilliamson.roster.testing.Parallel.statuses;
 import static org.kennwilliamson.roster.testing.Problems.assertInvalid;
 
 /** What every list has in common: pages, cursors and links. */
