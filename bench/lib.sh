@@ -1,0 +1,238 @@
+# shellcheck shell=bash disable=SC2154,SC2034 # it shares its variables with bench/run
+# What bench/run is made of: the server, the services, the two kinds of blocks, and what the kernel says they cost.
+
+die() {
+  printf 'bench/run: %s\n' "$*" >&2
+  exit 1
+}
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Programs -------------------------------------------------------------------------------------------------------------
+
+missing_packages() {
+  [[ -x $pg_bin/postgres && -x $pg_bin/pgbench ]] || printf 'postgresql-15 '
+  command -v wrk >/dev/null || printf 'wrk '
+  command -v curl >/dev/null || printf 'curl '
+}
+
+install_programs() {
+  local packages drop_in=/etc/postgresql-common/createcluster.d/roster-bench.conf
+  packages=$(missing_packages)
+  [[ -n $packages ]] || return 0
+  if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
+    die "please install: apt-get install $packages"
+  fi
+  say "installing $packages"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -qq update >/dev/null
+  apt-get -qq install -y postgresql-common >/dev/null
+  # Debian's package would make and start a cluster of its own.
+  mkdir -p "${drop_in%/*}"
+  echo 'create_main_cluster = false' >"$drop_in"
+  # shellcheck disable=SC2086 # several packages
+  apt-get -qq install -y $packages >/dev/null || { rm -f "$drop_in"; die "apt-get could not install: $packages"; }
+  rm -f "$drop_in"
+}
+
+# A port that nobody answers on, below those that the kernel hands out.
+free_port() {
+  local port
+  while :; do
+    port=$((RANDOM % 10000 + 20000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+  done
+  echo "$port"
+}
+
+# PostgreSQL -----------------------------------------------------------------------------------------------------------
+
+# PostgreSQL refuses to run as root.
+as_server() {
+  if ((EUID == 0)); then (cd / && exec runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+sql() {
+  local on=$1
+  shift
+  PGOPTIONS='' "$pg_bin/psql" -X -q -At -v ON_ERROR_STOP=1 -h "$work/pg" -p "$pg_port" -U postgres -d "$on" "$@"
+}
+
+start_postgres() {
+  mkdir "$work/pg"
+  ((EUID != 0)) || chown postgres "$work/pg"
+  as_server "$pg_bin/initdb" -D "$work/pg/data" -U postgres -E UTF8 --locale=C --no-instructions \
+    --auth-local=trust --auth-host=scram-sha-256 >"$work/initdb.log"
+  # As docker-compose.yml has it; the long query text is for statement_of.
+  as_server "$pg_bin/pg_ctl" -s -w -D "$work/pg/data" -l "$work/pg/log" -o "-p $pg_port -k $work/pg \
+    -c listen_addresses=127.0.0.1 -c shared_preload_libraries=pg_stat_statements \
+    -c track_activity_query_size=16384 -c max_connections=$((connections + 60))" start
+  postmaster=$(head -n 1 "$work/pg/data/postmaster.pid")
+  sql postgres -f "$root/init-scripts/10-roles.sql"
+  sql postgres -f "$root/init-scripts/20-databases.sql"
+}
+
+stop_postgres() {
+  [[ -z ${postmaster:-} ]] || as_server "$pg_bin/pg_ctl" -s -w -m immediate -D "$work/pg/data" stop
+}
+
+load_users() {
+  local on=$1 users=$2
+  say "loading $users users"
+  sql "$on" -v "users=$users" -v "batch=$batch" -f "$root/bench/load.sql" >/dev/null
+}
+
+# The service ----------------------------------------------------------------------------------------------------------
+
+# Starts it on a database and waits until it is ready; $started says how many milliseconds that took.
+# Usage: start_service SIDE
+start_service() {
+  local side=$1 begin
+  begin=$(date +%s%3N)
+  # shellcheck disable=SC2086 # options are words
+  DATABASE_URL="postgresql://roster_service:$ROSTER_SERVICE_PASSWORD@127.0.0.1:$pg_port/${database[$side]}" \
+    MIGRATION_DATABASE_URL="postgresql://roster_owner:$ROSTER_OWNER_PASSWORD@127.0.0.1:$pg_port/${database[$side]}" \
+    HOST=127.0.0.1 PORT=${port[$side]} MANAGEMENT_PORT=${management_port[$side]} \
+    BACKUP_SCHEDULE=off BACKUP_DIR="$work" SHUTDOWN_DELAY=0s \
+    java $java_options -jar "$jar" >"$work/service-$side.log" 2>&1 &
+  service[side]=$!
+  until curl -sf -o /dev/null "http://127.0.0.1:${management_port[$side]}/q/health/ready"; do
+    kill -0 "${service[$side]}" 2>/dev/null || { tail -n 20 "$work/service-$side.log" >&2; die "the service ended"; }
+    (($(date +%s%3N) - begin < 120000)) || die "the service isn't ready after two minutes"
+    sleep 0.01
+  done
+  started=$(($(date +%s%3N) - begin))
+}
+
+stop_service() {
+  local side=$1 pid=${service[$1]:-}
+  [[ -n $pid ]] || return 0
+  kill "$pid" 2>/dev/null || true
+  for _ in {1..100}; do
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  unset "service[$side]"
+}
+
+# What the service's latest request sent: PostgreSQL shows each connection's last statement, word for word.
+statement_of() {
+  local on=$1 url=$2
+  shift 2
+  curl -sSf -o "$work/answer" "$@" "$url" || die "$url failed"
+  sql "$on" -c "select query from pg_stat_activity where application_name = 'roster' and datname = '$on'
+    and query like '%u.email%' order by query_start desc limit 1"
+}
+
+# The same as a pgbench script: $1, $2 … become variables, and % in their names counts up to the number of copies.
+# pgbench itself makes parameters of them again.
+# Usage: pgbench_script COPIES VARIABLE… <statement
+pgbench_script() {
+  local copies=$1 text copy i
+  shift
+  text=$(cat)
+  for ((copy = 0; copy < copies; copy++)); do
+    local one=$text
+    for ((i = $#; i > 0; i--)); do
+      local variable=${!i}
+      one=${one//"\$$i"/":${variable/\%/$copy}"}
+    done
+    printf '%s;\n' "$one"
+  done
+}
+
+# What it costs --------------------------------------------------------------------------------------------------------
+
+# Ticks of user and system time of a process; for PostgreSQL with all children, ended ones included.
+ticks() {
+  local pid=$1 children=${2:-}
+  cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$pid" -v children="$children" '{
+    process = $1
+    sub(/^.*\) /, "")
+    if (process == pid) sum += $12 + $13 + (children ? $14 + $15 : 0)
+    else if (children && $2 == pid) sum += $12 + $13
+  } END { print sum + 0 }'
+}
+
+# Ticks of this shell's ended children: the load generator's, between two looks.
+children_ticks() { awk '{ sub(/^.*\) /, ""); print $14 + $15 }' "/proc/$$/stat"; }
+
+# The processes that have this parent.
+children_of() {
+  cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$1" '{ process = $1; sub(/^.*\) /, ""); if ($2 == pid) print process }'
+}
+
+# "RSS PSS" in MiB of a process, or of PostgreSQL with all its children.
+memory() {
+  local pids=("$1") pid
+  [[ -z ${2:-} ]] || mapfile -t -O 1 pids < <(children_of "$1")
+  for pid in "${pids[@]}"; do
+    cat "/proc/$pid/smaps_rollup" 2>/dev/null || true
+  done | awk '/^Rss/ { rss += $2 } /^Pss:/ { pss += $2 } END { printf "%.0f %.0f\n", rss / 1024, pss / 1024 }'
+}
+
+# Writes both sides' memory down every two seconds, for the peak.
+watch_memory() {
+  while sleep 2; do
+    echo "service $(memory "${service[0]}")"
+    echo "postgres $(memory "$postmaster" children)"
+  done >>"$work/memory" &
+  watcher=$!
+}
+
+# Blocks ---------------------------------------------------------------------------------------------------------------
+
+# Runs a load generator so that a signal to this script isn't kept waiting.
+generate() {
+  "$@" >"$work/generator.log" 2>&1 &
+  generator=$!
+  wait "$generator" || { tail -n 20 "$work/generator.log" >&2; die "$1 failed"; }
+  generator=
+}
+
+# Starts and ends a look at the CPU; the second prints seconds per 1,000 requests: service, database, load generator.
+before() {
+  from=("$(ticks "${service[$1]}")" "$(ticks "$postmaster" children)" "$(children_ticks)")
+}
+
+after() {
+  local side=$1 requests=$2
+  # Until the postmaster has collected what has ended.
+  sleep 0.3
+  awk -v n="$requests" -v hz="$hz" -v s="$(($(ticks "${service[$side]}") - from[0]))" \
+    -v d="$(($(ticks "$postmaster" children) - from[1]))" -v g="$generator_ticks" 'BEGIN {
+    printf "%.4f %.4f %.4f", s / hz / n * 1000, d / hz / n * 1000, g / hz / n * 1000 }'
+}
+
+# Usage: service_block CASE SIDE SECONDS ROUND ARGUMENT… (of requests.lua); round 0 is the warm-up
+service_block() {
+  local name=$1 side=$2 seconds=$3 round=$4 requests took p50 p99 errors
+  shift 4
+  before "$side"
+  generate wrk -t "$threads" -c "$connections" -d "${seconds}s" --latency -s "$root/bench/requests.lua" \
+    "http://127.0.0.1:${port[$side]}/v1/users" -- "$@"
+  generator_ticks=$(($(children_ticks) - from[2]))
+  read -r _ requests took p50 p99 errors < <(grep '^result' "$work/generator.log")
+  ((errors == 0)) || die "$name: $errors of $requests requests failed"
+  ((round == 0)) || echo "$name service $round $(rate "$requests" "$took") $p50 $p99 $(after "$side" "$requests")" \
+    >>"$results"
+}
+
+# Usage: pgbench_block CASE SIDE SECONDS ROUND COPIES SCRIPT OPTION…
+pgbench_block() {
+  local name=$1 side=$2 seconds=$3 round=$4 copies=$5 script=$6 scripts mean
+  shift 6
+  before "$side"
+  PGPASSWORD=$ROSTER_SERVICE_PASSWORD generate "$pg_bin/pgbench" -n -M prepared -c "$connections" -j "$threads" \
+    -T "$seconds" -f "$script" -h 127.0.0.1 -p "$pg_port" -U roster_service "$@" "${database[$side]}"
+  generator_ticks=$(($(children_ticks) - from[2]))
+  scripts=$(sed -n 's/^number of transactions actually processed: \([0-9]*\).*/\1/p' "$work/generator.log")
+  mean=$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$work/generator.log")
+  grep -q '^number of failed transactions: 0 ' "$work/generator.log" || die "$name: pgbench had failures"
+  ((round == 0)) || echo "$name pgbench $round $(awk -v t="$mean" -v c="$copies" 'BEGIN { printf "%.1f", t * c }') - - \
+$(after "$side" $((scripts * copies)))" >>"$results"
+}
+
+rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / s }'; }
