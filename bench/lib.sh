@@ -16,6 +16,11 @@ missing_packages() {
   command -v curl >/dev/null || printf 'curl '
 }
 
+java_programs() {
+  command -v java >/dev/null || die "please install a JDK, 17 or newer"
+  [[ -f $jar ]] || command -v mvn >/dev/null || die "please install: apt-get install maven"
+}
+
 install_programs() {
   local packages drop_in=/etc/postgresql-common/createcluster.d/roster-bench.conf
   packages=$(missing_packages)
@@ -73,7 +78,7 @@ start_postgres() {
 }
 
 stop_postgres() {
-  [[ -z ${postmaster:-} ]] || as_server "$pg_bin/pg_ctl" -s -w -m immediate -D "$work/pg/data" stop
+  [[ ! -f $work/pg/data/postmaster.pid ]] || as_server "$pg_bin/pg_ctl" -s -w -m immediate -D "$work/pg/data" stop
 }
 
 load_users() {
@@ -84,7 +89,8 @@ load_users() {
 
 # The service ----------------------------------------------------------------------------------------------------------
 
-# Starts it on a database and waits until it is ready; $started says how many milliseconds that took.
+# Starts it on a database and waits until it is ready; $started says how many milliseconds that took,
+# and how many of CPU.
 # Usage: start_service SIDE
 start_service() {
   local side=$1 begin
@@ -101,7 +107,7 @@ start_service() {
     (($(date +%s%3N) - begin < 120000)) || die "the service isn't ready after two minutes"
     sleep 0.01
   done
-  started=$(($(date +%s%3N) - begin))
+  started="$(($(date +%s%3N) - begin)) $(($(ticks "${service[$side]}") * 1000 / hz))"
 }
 
 stop_service() {
