@@ -151,10 +151,13 @@ pgbench_script() {
 
 # What it costs --------------------------------------------------------------------------------------------------------
 
+# One line for each process; those that end meanwhile are no failure.
+processes() { cat /proc/[0-9]*/stat 2>/dev/null || true; }
+
 # Ticks of user and system time of a process; for PostgreSQL with all children, ended ones included.
 ticks() {
   local pid=$1 children=${2:-}
-  cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$pid" -v children="$children" '{
+  processes | awk -v pid="$pid" -v children="$children" '{
     process = $1
     sub(/^.*\) /, "")
     if (process == pid) sum += $12 + $13 + (children ? $14 + $15 : 0)
@@ -167,7 +170,7 @@ children_ticks() { awk '{ sub(/^.*\) /, ""); print $14 + $15 }' "/proc/$$/stat";
 
 # The processes that have this parent.
 children_of() {
-  cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$1" '{ process = $1; sub(/^.*\) /, ""); if ($2 == pid) print process }'
+  processes | awk -v pid="$1" '{ process = $1; sub(/^.*\) /, ""); if ($2 == pid) print process }'
 }
 
 # "RSS PSS" in MiB of a process, or of PostgreSQL with all its children.
@@ -181,10 +184,16 @@ memory() {
 
 # Writes both sides' memory down every two seconds, for the peak.
 watch_memory() {
-  while sleep 2; do
-    echo "service $(memory "${service[0]}")"
-    echo "postgres $(memory "$postmaster" children)"
-  done >>"$work/memory" &
+  (
+    trap 'kill "$pause" 2>/dev/null; exit' TERM
+    while :; do
+      sleep 2 &
+      pause=$!
+      wait "$pause"
+      echo "service $(memory "${service[0]}")"
+      echo "postgres $(memory "$postmaster" children)"
+    done
+  ) >>"$work/memory" &
   watcher=$!
 }
 
