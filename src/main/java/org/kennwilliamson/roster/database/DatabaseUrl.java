@@ -41,7 +41,9 @@ public record DatabaseUrl(
             require(uri.getScheme() != null && SCHEMES.contains(uri.getScheme()), "must start with postgresql://");
             require(uri.getRawAuthority() != null, "has no host");
             Map<String, String> parameters = parameters(uri.getRawQuery());
-            return withAuthority(uri.getRawAuthority(), database(uri.getRawPath()), parameters);
+            DatabaseUrl url = withAuthority(uri.getRawAuthority(), database(uri.getRawPath()), parameters);
+            require(uri.getRawFragment() == null, "has a '#', which must be percent-encoded as %23");
+            return url;
         } catch (URISyntaxException e) {
             throw invalid(variable, "is not a URI; special characters in it must be percent-encoded, '@' as %40");
         } catch (IllegalArgumentException e) {
