@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,8 +122,7 @@ public final class RosterProcess implements AutoCloseable {
     }
 
     private static ProcessBuilder command(Map<String, String> variables, Path output, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(program());
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -130,5 +130,16 @@ public final class RosterProcess implements AutoCloseable {
         builder.environment().remove("MIGRATION_DATABASE_URL");
         builder.environment().putAll(variables);
         return builder;
+    }
+
+    /** The native binary where that is what was packaged, else the JVM's package. */
+    private static List<String> program() throws IOException {
+        if (Files.exists(JAR)) {
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+        }
+        try (DirectoryStream<Path> binaries = Files.newDirectoryStream(Path.of("target"), "*-runner")) {
+            return List.of(binaries.iterator().next().toString());
+        }
     }
 }
