@@ -165,6 +165,10 @@ ticks() {
   } END { print sum + 0 }'
 }
 
+# Ticks of everybody on this machine, and of what this script has started: what others take shows how quiet it was.
+busy_ticks() { awk '$1 == "cpu" { print $2 + $3 + $4 + $7 + $8 }' /proc/stat; }
+own_ticks() { echo $(($(ticks $$ children) + $(ticks "$postmaster" children))); }
+
 # Ticks of this shell's ended children: the load generator's, between two looks.
 children_ticks() { awk '{ sub(/^.*\) /, ""); print $14 + $15 }' "/proc/$$/stat"; }
 
@@ -235,9 +239,9 @@ service_block() {
     >>"$results"
 }
 
-# Usage: pgbench_block CASE SIDE SECONDS ROUND COPIES SCRIPT OPTION…
+# Usage: pgbench_block CASE SIDE SECONDS ROUND STATEMENTS SCRIPT OPTION…
 pgbench_block() {
-  local name=$1 side=$2 seconds=$3 round=$4 copies=$5 script=$6 scripts mean
+  local name=$1 side=$2 seconds=$3 round=$4 statements=$5 script=$6 scripts mean
   shift 6
   before "$side"
   PGPASSWORD=$ROSTER_SERVICE_PASSWORD generate "$pg_bin/pgbench" -n -M prepared -c "$connections" -j "$threads" \
@@ -246,8 +250,8 @@ pgbench_block() {
   scripts=$(sed -n 's/^number of transactions actually processed: \([0-9]*\).*/\1/p' "$work/generator.log")
   mean=$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$work/generator.log")
   grep -q '^number of failed transactions: 0 ' "$work/generator.log" || die "$name: pgbench had failures"
-  ((round == 0)) || echo "$name pgbench $round $(awk -v t="$mean" -v c="$copies" 'BEGIN { printf "%.1f", t * c }') - - \
-$(after "$side" $((scripts * copies)))" >>"$results"
+  ((round == 0)) || echo "$name pgbench $round $(awk -v t="$mean" -v c="$statements" 'BEGIN { printf "%.1f", t * c }') - - \
+$(after "$side" $((scripts * statements)))" >>"$results"
 }
 
 rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / s }'; }
