@@ -1,15 +1,9 @@
 package org.kennwilliamson.roster;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,12 +11,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.database.Sql;
-import org.kennwilliamson.roster.migration.Startup;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -58,42 +54,34 @@ class CodeRulesTest {
     }
 
     @Test
-    void nobodyWaitsForWhatIsToCome() {
+    void onlyRepositoriesRunStatements() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(Startup.class, Exit.class)
+                .resideOutsideOfPackage("org.kennwilliamson.roster.database..")
+                .and()
+                .haveSimpleNameNotEndingWith("Repository")
+                .and()
+                .haveSimpleNameNotEndingWith("Sql")
+                .and()
+                .doNotHaveSimpleName("DatabaseMonitor")
                 .should()
-                .callMethodWhere(blocks())
-                .because("an event loop that waits serves nobody; the start and the end have threads of their own")
+                .dependOnClassesThat(resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..")
+                        .and(not(equivalentTo(Row.class)))
+                        .or(equivalentTo(Sql.class)))
+                .because(
+                        "SQL stands beside its mapping; others may judge a row that a repository read, but run nothing")
                 .check(ROSTER);
     }
 
     @Test
-    void nobodySleeps() {
+    void onlyTheMigrationUsesJdbc() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("DatabaseWait")
+                .resideOutsideOfPackage("org.kennwilliamson.roster.migration..")
                 .should()
-                .callMethodWhere(to(Thread.class, "sleep"))
-                .because("a thread that sleeps is a thread that is missing; only the start waits for its database so")
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb.."))
+                .because("JDBC blocks, and no connection of it may be left after the start")
                 .check(ROSTER);
-    }
-
-    private static DescribedPredicate<JavaMethodCall> blocks() {
-        return to(Uni.class, "await")
-                .or(to(Future.class, "get"))
-                .or(to(CompletableFuture.class, "join"))
-                .or(to(CountDownLatch.class, "await"))
-                .or(to(Thread.class, "join"))
-                .or(to(Object.class, "wait"))
-                .as("blocks");
-    }
-
-    private static DescribedPredicate<JavaMethodCall> to(Class<?> owner, String method) {
-        return DescribedPredicate.describe(
-                "calls " + owner.getSimpleName() + "." + method,
-                call -> call.getTarget().getName().equals(method)
-                        && call.getTarget().getOwner().isAssignableTo(owner));
     }
 
     private static ArchCondition<JavaConstructor> onlyBeCalledWhileAClassIsInitialised() {

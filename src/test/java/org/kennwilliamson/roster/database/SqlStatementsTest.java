@@ -1,36 +1,39 @@
 package org.kennwilliamson.roster.database;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * PostgreSQL prepares and plans every statement of the code on the migrated schema, as the service's role: what doesn't
- * match the schema, or needs a right that the service lacks, fails the build with its name.
+ * PostgreSQL itself checks every statement of the code, as the service's role on the migrated schema: that it parses,
+ * that tables, columns and types exist, and that the role may run it.
  */
 class SqlStatementsTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
-
-    private static final Map<String, Sql> STATEMENTS_BY_NAME = SqlConstants.ofProduction();
-    static final Set<String> STATEMENTS = STATEMENTS_BY_NAME.keySet();
 
     private static TestDatabase database;
 
@@ -41,58 +44,79 @@ class SqlStatementsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("STATEMENTS")
-    void everyStatementFitsTheSchemaAndTheServicesRights(String name) {
-        String text = STATEMENTS_BY_NAME.get(name).text();
-        assertThatCode(() -> explain(text)).as("%s:%n%s", name, text).doesNotThrowAnyException();
-    }
-
-    @Test
-    void noStatementIsMissed() {
-        assertThat(STATEMENTS)
-                .hasSizeGreaterThanOrEqualTo(27)
-                .contains(
-                        "UserRepository.FIND",
-                        "UserRepository.CREATE",
-                        "UserRolesRepository.REPLACE",
-                        "UserSql.OF_ROLE",
-                        "UserSql.LISTS[0]",
-                        "UserSql.LISTS[7]",
-                        "RoleRepository.DELETE",
-                        "DatabaseMonitor.COUNT");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "42703 | select display_nam from users where id = $1",
-                "42P01 | select id from usrs where id = $1 and email = $2",
-                "42883 | select id from users where version = any($1::text[])",
-                "42501 | delete from flyway_schema_history where version = $1",
-            })
-    void whatDoesNotFitIsNoticed(String state, String text) {
-        assertThatThrownBy(() -> explain(text))
-                .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(failure.getSQLState())
-                        .isEqualTo(state));
-    }
-
-    /** Planning checks names and types, and starting the plan checks rights; nothing is executed. */
-    private static void explain(String text) throws SQLException {
+    @MethodSource("statements")
+    void itSuitsTheSchemaAndTheRightsOfTheService(Named statement) throws SQLException {
         try (Connection service = database.connectAs("roster_service");
-                Statement statement = service.createStatement()) {
-            statement.execute("prepare checked as " + text);
-            statement.execute("explain execute checked" + nulls(text));
+                Statement jdbc = service.createStatement()) {
+            assertThatCode(() -> {
+                        jdbc.execute("prepare checked as " + statement.sql().text());
+                        jdbc.execute("explain execute checked"
+                                + nulls(statement.sql().text()));
+                    })
+                    .as(statement.sql().text())
+                    .doesNotThrowAnyException();
         }
     }
 
-    private static String nulls(String text) {
+    @Test
+    void itLooksAtTheStatementsOfEveryFeature() {
+        assertThat(statements().map(Named::name))
+                .hasSizeGreaterThan(20)
+                .contains("UserRepository.FIND", "UserSql.LISTS[7]", "RoleRepository.DELETE", "DatabaseMonitor.COUNT");
+    }
+
+    static Stream<Named> statements() {
+        return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("org.kennwilliamson.roster")
+                        .stream()
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                        .filter(field -> Modifier.isStatic(field.getModifiers()))
+                        .flatMap(SqlStatementsTest::statementsOf);
+    }
+
+    private static Stream<Named> statementsOf(Field field) {
+        String name = field.getDeclaringClass().getSimpleName() + "." + field.getName();
+        Object value = valueOf(field);
+        if (value instanceof Sql sql) {
+            return Stream.of(new Named(name, sql));
+        }
+        if (value instanceof Collection<?> many && many.stream().allMatch(Sql.class::isInstance)) {
+            List<Named> named = new ArrayList<>();
+            many.forEach(sql -> named.add(new Named(name + "[" + named.size() + "]", (Sql) sql)));
+            return named.stream();
+        }
+        return Stream.empty();
+    }
+
+    private static Object valueOf(Field field) {
+        if (field.getType() != Sql.class && !Collection.class.isAssignableFrom(field.getType())) {
+            return null;
+        }
+        try {
+            field.setAccessible(true);
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String nulls(String sql) {
         int parameters = PARAMETER
-                .matcher(text)
+                .matcher(sql)
                 .results()
-                .mapToInt(parameter -> Integer.parseInt(parameter.group(1)))
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
                 .max()
                 .orElse(0);
         return parameters == 0 ? "" : "(" + String.join(", ", Collections.nCopies(parameters, "null")) + ")";
+    }
+
+    record Named(String name, Sql sql) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 }
