@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +29,10 @@ public class RouteProblems {
     }
 
     private void handle(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            // Whoever hung up hears no answer, and could fill the log with their going.
+            return;
+        }
         ProblemType type = ProblemType.ofFramework(context.statusCode()).orElse(null);
         if (type == null || context.response().headWritten()) {
             context.next();

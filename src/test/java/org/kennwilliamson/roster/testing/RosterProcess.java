@@ -121,7 +121,8 @@ public final class RosterProcess implements AutoCloseable {
         exitCode();
     }
 
-    private static ProcessBuilder command(Map<String, String> variables, Path output, String... arguments) {
+    private static ProcessBuilder command(Map<String, String> variables, Path output, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(program());
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
