@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.http;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -20,6 +21,14 @@ public final class Tagged {
     public static <T> RestResponse<T> ok(T value, ToLongFunction<T> version) {
         return ResponseBuilder.ok(value)
                 .header(HttpHeaders.ETAG, ETags.of(version.applyAsLong(value)))
+                .build();
+    }
+
+    /** 201 with the value, its tag and where it is. */
+    public static <T> RestResponse<T> created(String location, T value, ToLongFunction<T> version) {
+        return ResponseBuilder.<T>created(URI.create(location))
+                .header(HttpHeaders.ETAG, ETags.of(version.applyAsLong(value)))
+                .entity(value)
                 .build();
     }
 

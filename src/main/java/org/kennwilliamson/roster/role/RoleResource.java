@@ -1,7 +1,5 @@
 package org.kennwilliamson.roster.role;
 
-import java.net.URI;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -27,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
@@ -65,11 +62,7 @@ public class RoleResource {
             content = @Content(schema = @Schema(implementation = Role.class)))
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_NAME_TAKEN")
     public Uni<RestResponse<Role>> create(@NotNull @Valid NewRole role) {
-        return roles.create(role)
-                .map(created -> ResponseBuilder.<Role>created(URI.create("/v1/roles/" + created.name()))
-                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                        .entity(created)
-                        .build());
+        return roles.create(role).map(created -> Tagged.created("/v1/roles/" + created.name(), created, Role::version));
     }
 
     @GET

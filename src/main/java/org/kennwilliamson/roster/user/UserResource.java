@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.user;
 
-import java.net.URI;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
@@ -29,7 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
@@ -68,10 +66,7 @@ public class UserResource {
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN, UNKNOWN_ROLE, TOO_BUSY")
     public Uni<RestResponse<User>> create(@NotNull @Valid NewUser user) {
         return accounts.create(user)
-                .map(created -> ResponseBuilder.<User>created(URI.create("/v1/users/" + created.id()))
-                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                        .entity(created)
-                        .build());
+                .map(created -> Tagged.created("/v1/users/" + created.id(), created, User::version));
     }
 
     @GET

@@ -20,16 +20,7 @@ import org.kennwilliamson.roster.database.Sql;
 @Singleton
 class UserRolesRepository {
 
-    private static final Sql FIND = new Sql("""
-            select array(
-                select r.name
-                from user_roles ur join roles r on r.id = ur.role_id
-                where ur.user_id = u.id
-                order by r.name
-            ) as roles
-            from users u
-            where u.id = $1
-            """);
+    private static final Sql FIND = new Sql("select " + UserSql.ROLES + "\nfrom users u\nwhere u.id = $1");
 
     /** Two who give roles to the same user take turns; the second then sees, and counts, what the first left. */
     private static final Sql LOCK = new Sql("select id from users where id = $1 for no key update");

@@ -10,15 +10,18 @@ import org.kennwilliamson.roster.database.Sql;
 /** The statements that list users: one for each combination of filters, so that each has the plan that suits it. */
 final class UserSql {
 
+    /** The names of the roles that a row {@code u} of users has. */
+    static final String ROLES = """
+            array(
+                select r.name
+                from user_roles ur join roles r on r.id = ur.role_id
+                where ur.user_id = u.id
+                order by r.name
+            ) as roles""";
+
     /** What the API shows of a row {@code u} of users. */
-    static final String COLUMNS = """
-            u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at,
-                array(
-                    select r.name
-                    from user_roles ur join roles r on r.id = ur.role_id
-                    where ur.user_id = u.id
-                    order by r.name
-                ) as roles""";
+    static final String COLUMNS =
+            "u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at, " + ROLES;
 
     private static final String GRANTED = "user_roles g join users u on u.id = g.user_id";
 
