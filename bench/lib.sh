@@ -84,7 +84,7 @@ stop_postgres() {
 load_users() {
   local on=$1 users=$2
   say "loading $users users"
-  sql "$on" -v "users=$users" -v "batch=$batch" -f "$root/bench/load.sql" >/dev/null
+  sql "$on" -v "users=$users" -f "$root/bench/load.sql" >/dev/null
 }
 
 # The service ----------------------------------------------------------------------------------------------------------
@@ -132,21 +132,13 @@ statement_of() {
     and query like '%u.email%' order by query_start desc limit 1"
 }
 
-# The same as a pgbench script: $1, $2 … become variables, and % in their names counts up to the number of copies.
-# pgbench itself makes parameters of them again.
-# Usage: pgbench_script COPIES VARIABLE… <statement
+# The same for pgbench: $1, $2 … become its variables, of which it makes parameters again.
+# Usage: pgbench_script VARIABLE… <statement
 pgbench_script() {
-  local copies=$1 text copy i
-  shift
+  local text i
   text=$(cat)
-  for ((copy = 0; copy < copies; copy++)); do
-    local one=$text
-    for ((i = $#; i > 0; i--)); do
-      local variable=${!i}
-      one=${one//"\$$i"/":${variable/\%/$copy}"}
-    done
-    printf '%s;\n' "$one"
-  done
+  for ((i = $#; i > 0; i--)); do text=${text//"\$$i"/":${!i}"}; done
+  printf '%s;\n' "$text"
 }
 
 # What it costs --------------------------------------------------------------------------------------------------------
@@ -239,19 +231,18 @@ service_block() {
     >>"$results"
 }
 
-# Usage: pgbench_block CASE SIDE SECONDS ROUND STATEMENTS SCRIPT OPTION…
+# Usage: pgbench_block CASE SIDE SECONDS ROUND OPTION…
 pgbench_block() {
-  local name=$1 side=$2 seconds=$3 round=$4 statements=$5 script=$6 scripts mean
-  shift 6
+  local name=$1 side=$2 seconds=$3 round=$4 statements mean
+  shift 4
   before "$side"
   PGPASSWORD=$ROSTER_SERVICE_PASSWORD generate "$pg_bin/pgbench" -n -M prepared -c "$connections" -j "$threads" \
-    -T "$seconds" -f "$script" -h 127.0.0.1 -p "$pg_port" -U roster_service "$@" "${database[$side]}"
+    -T "$seconds" -h 127.0.0.1 -p "$pg_port" -U roster_service "$@" "${database[$side]}"
   generator_ticks=$(($(children_ticks) - from[2]))
-  scripts=$(sed -n 's/^number of transactions actually processed: \([0-9]*\).*/\1/p' "$work/generator.log")
+  statements=$(sed -n 's/^number of transactions actually processed: \([0-9]*\).*/\1/p' "$work/generator.log")
   mean=$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$work/generator.log")
   grep -q '^number of failed transactions: 0 ' "$work/generator.log" || die "$name: pgbench had failures"
-  ((round == 0)) || echo "$name pgbench $round $(awk -v t="$mean" -v c="$statements" 'BEGIN { printf "%.1f", t * c }') - - \
-$(after "$side" $((scripts * statements)))" >>"$results"
+  ((round == 0)) || echo "$name pgbench $round $mean - - $(after "$side" "$statements")" >>"$results"
 }
 
 rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / s }'; }

@@ -25,24 +25,12 @@ vacuum analyze;
 
 create schema bench;
 
--- In random order, as wrk reads them.
+-- In random order. wrk reads them from a file, pgbench by number.
 create table bench.picked as
 select row_number() over () - 1 as n, id, email
 from (select id, email from users order by random() limit least(:users, 50000)) as any_order;
 
--- The same ones for pgbench, which can't read a file: :batch of them in a row, one query fetches them all.
-select 'create table bench.ids as select n / ' || :batch || ' as batch, '
-    || string_agg(format('max(id::text) filter (where n %% %s = %s) as id_%s', :batch, i, i), ', ')
-    || ' from bench.picked group by 1 having count(*) = ' || :batch
-from generate_series(0, :batch - 1) as i
-\gexec
-select 'create table bench.emails as select n / ' || :batch || ' as batch, '
-    || string_agg(format('max(email) filter (where n %% %s = %s) as email_%s', :batch, i, i), ', ')
-    || ' from bench.picked group by 1 having count(*) = ' || :batch
-from generate_series(0, :batch - 1) as i
-\gexec
-alter table bench.ids add primary key (batch);
-alter table bench.emails add primary key (batch);
+alter table bench.picked add primary key (n);
 
 -- Addresses that nobody has yet.
 create sequence bench.newcomer;
@@ -51,5 +39,5 @@ grant usage on schema bench to roster_service;
 grant select on all tables in schema bench to roster_service;
 grant usage on sequence bench.newcomer to roster_service;
 
-vacuum analyze bench.ids, bench.emails;
+vacuum analyze bench.picked;
 checkpoint;
