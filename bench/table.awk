@@ -52,8 +52,9 @@ END {
   by_id = median("find", "service", 4, "find", "pgbench", 4)
   target("get by id: req/s of the service / of pgbench", by_id, 0.4)
   if (by_id < 0.4)
-    printf "  reason: a request costs %.3f ms of CPU with everything, a pgbench statement %.3f ms, on the same %d cores\n",
-      spent("find", "service"), spent("find", "pgbench"), cores
+    printf "  reason: a request costs %.3f ms of CPU with everything, a pgbench statement %.3f ms, on the same %d cores\n" \
+      "          (by CPU alone %.2f: the rest is cores that stood idle or worked for others)\n",
+      spent("find", "service"), spent("find", "pgbench"), cores, ratio(spent("find", "pgbench"), spent("find", "service"))
   target("page 10,000 / page 1: time per request", median("first", "service", 4, "far", "service", 4), 0, 1.2)
   target("page 10,000 / page 1: CPU of the database",
     median("far", "service", 8, "first", "service", 8), 0, 1.2)
