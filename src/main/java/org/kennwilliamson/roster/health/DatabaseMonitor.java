@@ -110,14 +110,18 @@ public class DatabaseMonitor {
     }
 
     private Future<PgConnection> connected() {
-        return connection == null
-                ? database.connect().onSuccess(this::connectedTo)
-                : Future.succeededFuture(connection);
+        return connection == null ? database.connect().map(this::kept) : Future.succeededFuture(connection);
     }
 
-    private void connectedTo(PgConnection open) {
+    /** One connection is enough: one that was given up too early may still have come. */
+    private PgConnection kept(PgConnection open) {
+        if (connection != null) {
+            open.close();
+            return connection;
+        }
         connection = open;
         open.closeHandler(ignored -> lost(new IOException("the connection was closed")));
+        return open;
     }
 
     private Future<Void> countWhenDue() {
