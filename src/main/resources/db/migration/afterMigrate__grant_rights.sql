@@ -3,3 +3,5 @@
 grant usage on schema public to ${service};
 grant select, insert, update, delete on users, roles, user_roles to ${service};
 grant select on flyway_schema_history to ${service};
+grant select, insert on audit_events to ${service};
+grant execute on function maintain_audit_partitions(integer) to ${service};

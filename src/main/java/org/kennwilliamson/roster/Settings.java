@@ -23,6 +23,7 @@ final class Settings {
             new Rule("SHUTDOWN_DELAY", DURATION, DURATION_FORM),
             new Rule("SHUTDOWN_TIMEOUT", DURATION, DURATION_FORM),
             new Rule("DB_MIN_CONNECTIONS", "[1-9]\\d{0,2}", "a whole number from 1 to 999"),
+            new Rule("AUDIT_RETENTION_DAYS", "[3-9]\\d|[1-9]\\d{2,4}", "a whole number from 30 to 99999"),
             new Rule("LOG_FORMAT", "text|json", "text or json"));
 
     private Settings() {}

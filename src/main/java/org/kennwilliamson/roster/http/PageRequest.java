@@ -23,6 +23,9 @@ public class PageRequest {
     /** Sorts before every UUID of version 7. */
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+    /** Sorts behind every UUID, as PostgreSQL compares them: byte by byte. */
+    private static final UUID BEHIND_ALL = new UUID(-1, -1);
+
     @QueryParam("limit")
     @Parameter(
             description = "Most items on the page.",
@@ -55,6 +58,11 @@ public class PageRequest {
     /** The id that the page starts behind. Throws a problem for a cursor that no page has handed out. */
     public UUID after() {
         return after == null ? BEFORE_ALL : Cursor.parse(after);
+    }
+
+    /** As {@link #after()}, for lists that begin with the highest id. */
+    public UUID afterDescending() {
+        return after == null ? BEHIND_ALL : Cursor.parse(after);
     }
 
     /** This list's address, with another cursor. */

@@ -15,9 +15,11 @@ import org.kennwilliamson.roster.database.DatabaseUrl;
 public class FlywaySettings implements FlywayConfigurationCustomizer {
 
     private final DatabaseSettings settings;
+    private final MigrationConfig config;
 
-    FlywaySettings(DatabaseSettings settings) {
+    FlywaySettings(DatabaseSettings settings, MigrationConfig config) {
         this.settings = settings;
+        this.config = config;
     }
 
     @Override
@@ -26,7 +28,9 @@ public class FlywaySettings implements FlywayConfigurationCustomizer {
         flyway.dataSource(owner.jdbcUrl(), owner.user(), owner.password())
                 // Two that start at once take turns, however long the first one needs.
                 .lockRetryCount(-1)
-                .placeholders(Map.of("service", identifier(settings.service().user())));
+                .placeholders(Map.of(
+                        "service", identifier(settings.service().user()),
+                        "audit_retention_days", Integer.toString(config.auditRetentionDays())));
     }
 
     /** A role's name as SQL has it. */

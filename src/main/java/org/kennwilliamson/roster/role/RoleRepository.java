@@ -11,6 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.database.ConstraintViolationException;
 import org.kennwilliamson.roster.database.Database;
 import org.kennwilliamson.roster.database.Rows;
@@ -20,6 +22,8 @@ import org.kennwilliamson.roster.http.Conditional;
 /** The SQL of roles. */
 @Singleton
 class RoleRepository {
+
+    private static final String ENTITY = "'role:' || name";
 
     private static final Sql PAGE = new Sql("""
             select id, name, description, version, created_at, updated_at
@@ -36,24 +40,37 @@ class RoleRepository {
             """);
 
     private static final Sql CREATE = new Sql("""
-            insert into roles (name, description)
-            values ($1, $2)
-            returning id, name, description, version, created_at, updated_at
-            """);
+            with created as (
+                insert into roles (name, description)
+                values ($1, $2)
+                returning id, name, description, version, created_at, updated_at
+            ), %s
+            select id, name, description, version, created_at, updated_at from created
+            """.formatted(AuditSql.event(
+            "role.created", ENTITY, "null", "jsonb_build_object('description', description)", "created", 3)));
 
     private static final Sql CHANGE = new Sql("""
-            with changed as (
-                update roles
-                set description = case when $3 then $4 else description end,
+            with old as (
+                select id, description from roles where name = $1 for no key update
+            ), changed as (
+                update roles r
+                set description = case when $3 then $4 else r.description end,
                     version = version + 1,
                     updated_at = now()
-                where name = $1 and ($2::bigint[] is null or version = any($2))
-                returning id, name, description, version, created_at, updated_at
-            )
+                from old
+                where r.id = old.id and ($2::bigint[] is null or version = any($2))
+                returning r.id, r.name, r.description, r.version, r.created_at, r.updated_at
+            ), %s
             select exists (select from roles where name = $1) as found,
                 changed.id, changed.name, changed.description, changed.version, changed.created_at, changed.updated_at
             from (select) as always left join changed on true
-            """);
+            """.formatted(AuditSql.event(
+            "role.changed",
+            ENTITY,
+            "jsonb_build_object('description', old.description)",
+            "jsonb_build_object('description', changed.description)",
+            "old join changed using (id)",
+            5)));
 
     /** Whoever is being granted the role holds a lock on it; once it is ours, nobody new comes. */
     private static final Sql LOCK = new Sql("select id from roles where name = $1 for update");
@@ -63,14 +80,15 @@ class RoleRepository {
             with deleted as (
                 delete from roles
                 where name = $1 and ($2::bigint[] is null or version = any($2))
-                returning id
+                returning id, name, description
             ), touched as (
                 update users
                 set version = version + 1, updated_at = now()
                 where id in (select user_id from user_roles where role_id in (select id from deleted))
-            )
+            ), %s
             select exists (select from roles where name = $1) as found, exists (select from deleted) as done
-            """);
+            """.formatted(AuditSql.event(
+            "role.removed", ENTITY, "jsonb_build_object('description', description)", "null", "deleted", 3)));
 
     private final Database database;
 
@@ -86,28 +104,29 @@ class RoleRepository {
         return database.read(FIND, Tuple.of(name)).map(found -> Rows.first(found, RoleRepository::from));
     }
 
-    Uni<Role> create(NewRole role) {
-        return database.run(CREATE, Tuple.of(role.name(), role.description()))
+    Uni<Role> create(NewRole role, Trail trail) {
+        return database.run(CREATE, trail.addTo(Tuple.of(role.name(), role.description())))
                 .map(rows -> from(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(RoleProblems::of);
     }
 
     /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.http.ETags} */
-    Uni<Conditional<Role>> change(String name, Long[] versions, RolePatch patch) {
+    Uni<Conditional<Role>> change(String name, Long[] versions, RolePatch patch, Trail trail) {
         Tuple arguments = Tuple.of(
                 name,
                 versions,
                 patch.description().wanted(),
                 patch.description().value());
-        return database.run(CHANGE, arguments)
+        return database.run(CHANGE, trail.addTo(arguments))
                 .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, RoleRepository::from));
     }
 
-    Uni<Conditional<Void>> delete(String name, Long[] versions) {
+    Uni<Conditional<Void>> delete(String name, Long[] versions, Trail trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(name))
-                        .chain(() -> transaction.run(DELETE, Tuple.of(name).addArrayOfLong(versions))))
+                        .chain(() -> transaction.run(
+                                DELETE, trail.addTo(Tuple.of(name).addArrayOfLong(versions)))))
                 .map(RoleRepository::deleted)
                 .onFailure(ConstraintViolationException.class)
                 .transform(RoleProblems::of);

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import org.kennwilliamson.roster.audit.Trails;
 import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
 import org.kennwilliamson.roster.http.PageRequest;
@@ -41,9 +42,11 @@ public class RoleResource {
     private static final String BY_NAME = "{name: " + RoleName.REGEX + "}";
 
     private final RoleRepository roles;
+    private final Trails trails;
 
-    RoleResource(RoleRepository roles) {
+    RoleResource(RoleRepository roles, Trails trails) {
         this.roles = roles;
+        this.trails = trails;
     }
 
     @GET
@@ -62,7 +65,7 @@ public class RoleResource {
             content = @Content(schema = @Schema(implementation = Role.class)))
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_NAME_TAKEN")
     public Uni<RestResponse<Role>> create(@NotNull @Valid NewRole role) {
-        return roles.create(role).map(created -> Tagged.created("/v1/roles/" + created.name(), created, Role::version));
+        return roles.create(role, trails.current()).map(created -> Tagged.created("/v1/roles/" + created.name(), created, Role::version));
     }
 
     @GET
@@ -79,7 +82,7 @@ public class RoleResource {
     @Operation(summary = "Changes a role's description")
     public Uni<RestResponse<Role>> change(
             @RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid RolePatch patch) {
-        return roles.change(name, ETags.required(ifMatch), patch)
+        return roles.change(name, ETags.required(ifMatch), patch, trails.current())
                 .map(role -> Tagged.ok(role.orThrow("role"), Role::version));
     }
 
@@ -88,6 +91,6 @@ public class RoleResource {
     @Operation(summary = "Removes a role, also from its users")
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_PROTECTED")
     public Uni<Void> delete(@RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return roles.delete(name, ETags.required(ifMatch)).map(deleted -> deleted.orThrow("role"));
+        return roles.delete(name, ETags.required(ifMatch), trails.current()).map(deleted -> deleted.orThrow("role"));
     }
 }

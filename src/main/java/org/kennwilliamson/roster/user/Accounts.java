@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
+import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemType;
 
@@ -21,15 +22,15 @@ class Accounts {
         this.hasher = hasher;
     }
 
-    Uni<User> create(NewUser user) {
+    Uni<User> create(NewUser user, Trail trail) {
         return user.password() == null
-                ? users.create(user, null)
-                : hasher.hash(user.password()).chain(hash -> users.create(user, hash));
+                ? users.create(user, null, trail)
+                : hasher.hash(user.password()).chain(hash -> users.create(user, hash, trail));
     }
 
-    Uni<Void> setPassword(UUID id, NewPassword password) {
+    Uni<Void> setPassword(UUID id, NewPassword password, Trail trail) {
         return hasher.hash(password.password())
-                .chain(hash -> users.setPassword(id, hash))
+                .chain(hash -> users.setPassword(id, hash, trail))
                 .invoke(Accounts::requireFound)
                 .replaceWithVoid();
     }

@@ -4,14 +4,10 @@ import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-import org.kennwilliamson.roster.http.PlainText;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.Violation;
+import org.kennwilliamson.roster.http.QueryText;
 
 /** Which users a list shows: those that pass every filter that is set. */
 public class UserFilter {
-
-    private static final int LONGEST = 254;
 
     @QueryParam("email")
     @Parameter(description = "Exactly this e-mail address, in any case.", example = "ada@example.org")
@@ -27,16 +23,9 @@ public class UserFilter {
 
     /** Throws a problem for what can't be looked up. */
     UserFilter checked() {
-        check("email", email);
-        check("role", role);
-        check("q", q);
+        QueryText.check("email", email);
+        QueryText.check("role", role);
+        QueryText.check("q", q);
         return this;
-    }
-
-    private static void check(String field, String value) {
-        if (value != null && (value.isEmpty() || value.length() > LONGEST || !PlainText.Validator.isPlain(value))) {
-            throw ProblemException.invalid(
-                    Violation.inQuery(field, "must be 1 to " + LONGEST + " characters without control characters"));
-        }
     }
 }

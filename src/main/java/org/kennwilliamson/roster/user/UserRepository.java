@@ -11,6 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.database.ConstraintViolationException;
 import org.kennwilliamson.roster.database.Database;
 import org.kennwilliamson.roster.database.Rows;
@@ -21,6 +23,8 @@ import org.kennwilliamson.roster.http.PageRequest;
 /** The SQL of users. */
 @Singleton
 class UserRepository {
+
+    private static final String ENTITY = "'user:' || id";
 
     private static final Sql FIND = new Sql("select " + UserSql.COLUMNS + "\nfrom users u\nwhere u.id = $1");
 
@@ -36,42 +40,75 @@ class UserRepository {
             ), granted as (
                 insert into user_roles (user_id, role_id)
                 select created.id, wanted.id from created cross join wanted
-            )
+            ), %s
             select unknown.names as unknown, u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at,
                 array(select name from wanted order by name) as roles
             from unknown left join created u on true
-            """);
+            """.formatted(AuditSql.event(
+            "user.created",
+            ENTITY,
+            "null",
+            "jsonb_build_object('email', email, 'displayName', display_name, 'roles', $4::text[], "
+                    + "'password', $3::text is not null)",
+            "created",
+            5)));
 
+    /** Locks the row first, so that what is told as its state before is what the change met. */
     private static final Sql CHANGE = new Sql("""
-            with changed as (
-                update users
-                set email = case when $3 then $4 else email end,
-                    display_name = case when $5 then $6 else display_name end,
-                    active = case when $7 then $8 else active end,
+            with old as (
+                select id, email, display_name, active from users where id = $1 for no key update
+            ), changed as (
+                update users u
+                set email = case when $3 then $4 else u.email end,
+                    display_name = case when $5 then $6 else u.display_name end,
+                    active = case when $7 then $8 else u.active end,
                     version = version + 1,
                     updated_at = now()
-                where id = $1 and ($2::bigint[] is null or version = any($2))
-                returning id, email, display_name, active, version, created_at, updated_at
-            )
+                from old
+                where u.id = old.id and ($2::bigint[] is null or version = any($2))
+                returning u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at
+            ), %s
             select exists (select from users where id = $1) as found, %s
             from (select) as always left join changed u on true
-            """.formatted(UserSql.COLUMNS));
+            """.formatted(
+                    AuditSql.event(
+                            "user.changed",
+                            ENTITY,
+                            "jsonb_build_object('email', old.email, 'displayName', old.display_name, 'active', old.active)",
+                            "jsonb_build_object('email', changed.email, 'displayName', changed.display_name, 'active', changed.active)",
+                            "old join changed using (id)",
+                            9),
+                    UserSql.COLUMNS));
 
     private static final Sql DELETE = new Sql("""
-            with deleted as (
+            with owned as (
+                select array_agg(r.name order by r.name) as roles
+                from user_roles ur join roles r on r.id = ur.role_id
+                where ur.user_id = $1
+            ), deleted as (
                 delete from users
                 where id = $1 and ($2::bigint[] is null or version = any($2))
-                returning id
-            )
+                returning id, email, display_name, active
+            ), %s
             select exists (select from users where id = $1) as found, exists (select from deleted) as done
-            """);
+            """.formatted(AuditSql.event(
+            "user.removed",
+            ENTITY,
+            "jsonb_build_object('email', email, 'displayName', display_name, 'active', active, 'roles', roles)",
+            "null",
+            "deleted cross join owned",
+            3)));
 
-    private static final Sql SET_PASSWORD = new Sql("""
-            update users
-            set password_hash = $2, version = version + 1, updated_at = now()
-            where id = $1
-            returning id
-            """);
+    private static final Sql SET_PASSWORD =
+            new Sql("""
+            with changed as (
+                update users
+                set password_hash = $2, version = version + 1, updated_at = now()
+                where id = $1
+                returning id
+            ), %s
+            select id from changed
+            """.formatted(AuditSql.event("user.password-set", ENTITY, "null", "null", "changed", 3)));
 
     private final Database database;
 
@@ -98,10 +135,10 @@ class UserRepository {
     }
 
     /** @param passwordHash null for none */
-    Uni<User> create(NewUser user, String passwordHash) {
+    Uni<User> create(NewUser user, String passwordHash, Trail trail) {
         Tuple arguments =
                 Tuple.of(user.email(), user.displayName(), passwordHash).addArrayOfString(user.roleNames());
-        return database.run(CREATE, arguments)
+        return database.run(CREATE, trail.addTo(arguments))
                 .map(rows -> {
                     UserRoles.requireKnown(Rows.only(rows));
                     return from(Rows.only(rows));
@@ -111,7 +148,7 @@ class UserRepository {
     }
 
     /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.http.ETags} */
-    Uni<Conditional<User>> change(UUID id, Long[] versions, UserPatch patch) {
+    Uni<Conditional<User>> change(UUID id, Long[] versions, UserPatch patch, Trail trail) {
         Tuple arguments = Tuple.of(id)
                 .addArrayOfLong(versions)
                 .addBoolean(patch.email().wanted())
@@ -120,20 +157,21 @@ class UserRepository {
                 .addString(patch.displayName().value())
                 .addBoolean(patch.active().wanted())
                 .addBoolean(patch.active().value());
-        return database.run(CHANGE, arguments)
+        return database.run(CHANGE, trail.addTo(arguments))
                 .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, UserRepository::from))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
     }
 
-    Uni<Conditional<Void>> delete(UUID id, Long[] versions) {
-        return database.run(DELETE, Tuple.of(id).addArrayOfLong(versions))
+    Uni<Conditional<Void>> delete(UUID id, Long[] versions, Trail trail) {
+        return database.run(DELETE, trail.addTo(Tuple.of(id).addArrayOfLong(versions)))
                 .map(rows -> Conditional.of(Rows.only(rows), row -> row.getBoolean("done"), row -> null));
     }
 
     /** Whether there is such a user. */
-    Uni<Boolean> setPassword(UUID id, String passwordHash) {
-        return database.run(SET_PASSWORD, Tuple.of(id, passwordHash)).map(rows -> rows.size() == 1);
+    Uni<Boolean> setPassword(UUID id, String passwordHash, Trail trail) {
+        return database.run(SET_PASSWORD, trail.addTo(Tuple.of(id, passwordHash)))
+                .map(rows -> rows.size() == 1);
     }
 
     private static List<User> members(RowSet<Row> rows) {

@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import org.kennwilliamson.roster.audit.Trails;
 import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
 import org.kennwilliamson.roster.http.PageRequest;
@@ -43,10 +44,12 @@ public class UserResource {
 
     private final UserRepository users;
     private final Accounts accounts;
+    private final Trails trails;
 
-    UserResource(UserRepository users, Accounts accounts) {
+    UserResource(UserRepository users, Accounts accounts, Trails trails) {
         this.users = users;
         this.accounts = accounts;
+        this.trails = trails;
     }
 
     @GET
@@ -65,7 +68,7 @@ public class UserResource {
             content = @Content(schema = @Schema(implementation = User.class)))
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN, UNKNOWN_ROLE, TOO_BUSY")
     public Uni<RestResponse<User>> create(@NotNull @Valid NewUser user) {
-        return accounts.create(user)
+        return accounts.create(user, trails.current())
                 .map(created -> Tagged.created("/v1/users/" + created.id(), created, User::version));
     }
 
@@ -83,7 +86,7 @@ public class UserResource {
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN")
     public Uni<RestResponse<User>> change(
             @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid UserPatch patch) {
-        return users.change(id, ETags.required(ifMatch), patch)
+        return users.change(id, ETags.required(ifMatch), patch, trails.current())
                 .map(user -> Tagged.ok(user.orThrow("user"), User::version));
     }
 
@@ -91,7 +94,7 @@ public class UserResource {
     @Path("{id}")
     @Operation(summary = "Removes a user")
     public Uni<Void> delete(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return users.delete(id, ETags.required(ifMatch)).map(deleted -> deleted.orThrow("user"));
+        return users.delete(id, ETags.required(ifMatch), trails.current()).map(deleted -> deleted.orThrow("user"));
     }
 
     @PUT
@@ -100,6 +103,6 @@ public class UserResource {
     @Operation(summary = "Sets a user's password")
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "TOO_BUSY")
     public Uni<Void> setPassword(@RestPath UUID id, @NotNull @Valid NewPassword password) {
-        return accounts.setPassword(id, password);
+        return accounts.setPassword(id, password, trails.current());
     }
 }

@@ -11,6 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.database.ConstraintViolationException;
 import org.kennwilliamson.roster.database.Database;
 import org.kennwilliamson.roster.database.Rows;
@@ -19,6 +21,8 @@ import org.kennwilliamson.roster.database.Sql;
 /** The SQL of who has which role. Whatever changes a user's roles also counts up the user's version, the ETag. */
 @Singleton
 class UserRolesRepository {
+
+    private static final String ENTITY = "'user:' || id";
 
     private static final Sql FIND = new Sql("select " + UserSql.ROLES + "\nfrom users u\nwhere u.id = $1");
 
@@ -45,11 +49,21 @@ class UserRolesRepository {
                 update users
                 set version = version + 1, updated_at = now()
                 where id in (select id from target) and (exists (select from removed) or exists (select from added))
-            )
+                returning id
+            ), %s
             select exists (select from users where id = $1) as found, unknown.names as unknown,
                 array(select name from wanted order by name) as roles
             from unknown
-            """);
+            """.formatted(AuditSql.event(
+            "user.roles-set",
+            ENTITY,
+            """
+            jsonb_build_object('roles', array(
+                select r.name from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = $1 order by r.name
+            ))""",
+            "jsonb_build_object('roles', array(select name from wanted order by name))",
+            "touched",
+            3)));
 
     private static final Sql GRANT = new Sql("""
             with role as (
@@ -65,13 +79,15 @@ class UserRolesRepository {
                 update users
                 set version = version + 1, updated_at = now()
                 where id in (select user_id from added)
-            )
+                returning id
+            ), %s
             select exists (select from users where id = $1) as found, exists (select from role) as known,
                 owned.roles >= $3 and not exists (
                     select from user_roles where user_id = $1 and role_id in (select id from role)
                 ) as is_full
             from owned
-            """);
+            """.formatted(AuditSql.event(
+            "user.role-granted", ENTITY, "null", "jsonb_build_object('role', $2::text)", "touched", 4)));
 
     private static final Sql REVOKE = new Sql("""
             with role as (
@@ -84,9 +100,11 @@ class UserRolesRepository {
                 update users
                 set version = version + 1, updated_at = now()
                 where id in (select user_id from removed)
-            )
+                returning id
+            ), %s
             select exists (select from users where id = $1) as found, exists (select from role) as known
-            """);
+            """.formatted(AuditSql.event(
+            "user.role-revoked", ENTITY, "jsonb_build_object('role', $2::text)", "null", "touched", 3)));
 
     private final Database database;
 
@@ -100,20 +118,21 @@ class UserRolesRepository {
     }
 
     /** Gives the user these roles and no others. */
-    Uni<List<String>> replace(UUID user, String[] names) {
+    Uni<List<String>> replace(UUID user, String[] names, Trail trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(user))
-                        .chain(() -> transaction.run(REPLACE, Tuple.of(user).addArrayOfString(names))))
+                        .chain(() -> transaction.run(
+                                REPLACE, trail.addTo(Tuple.of(user).addArrayOfString(names)))))
                 .map(UserRolesRepository::replaced)
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
     }
 
     /** Gives the user one role more; nothing changes where they have it. */
-    Uni<Void> grant(UUID user, String name) {
+    Uni<Void> grant(UUID user, String name, Trail trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(user))
-                        .chain(() -> transaction.run(GRANT, Tuple.of(user, name, (long) UserRoles.MOST))))
+                        .chain(() -> transaction.run(GRANT, trail.addTo(Tuple.of(user, name, (long) UserRoles.MOST)))))
                 .invoke(rows -> UserRoles.requireGranted(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of)
@@ -121,8 +140,8 @@ class UserRolesRepository {
     }
 
     /** Takes one role from the user; nothing changes where they don't have it. */
-    Uni<Void> revoke(UUID user, String name) {
-        return database.run(REVOKE, Tuple.of(user, name))
+    Uni<Void> revoke(UUID user, String name, Trail trail) {
+        return database.run(REVOKE, trail.addTo(Tuple.of(user, name)))
                 .invoke(rows -> UserRoles.requireBoth(Rows.only(rows)))
                 .replaceWithVoid();
     }

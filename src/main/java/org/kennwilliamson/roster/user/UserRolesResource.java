@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
+import org.kennwilliamson.roster.audit.Trails;
 import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemType;
 import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
@@ -34,9 +35,11 @@ public class UserRolesResource {
     private static final String BY_NAME = ALL + "/{name: " + RoleName.REGEX + "}";
 
     private final UserRolesRepository roles;
+    private final Trails trails;
 
-    UserRolesResource(UserRolesRepository roles) {
+    UserRolesResource(UserRolesRepository roles, Trails trails) {
         this.roles = roles;
+        this.trails = trails;
     }
 
     @GET
@@ -55,7 +58,7 @@ public class UserRolesResource {
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "UNKNOWN_ROLE")
     public Uni<List<String>> replace(
             @RestPath UUID id, @NotNull @Size(max = UserRoles.MOST) List<@NotNull @RoleName String> names) {
-        return roles.replace(id, names.stream().distinct().toArray(String[]::new));
+        return roles.replace(id, names.stream().distinct().toArray(String[]::new), trails.current());
     }
 
     @PUT
@@ -63,13 +66,13 @@ public class UserRolesResource {
     @Operation(summary = "Gives a user one more role")
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "TOO_MANY_ROLES")
     public Uni<Void> grant(@RestPath UUID id, @RestPath String name) {
-        return roles.grant(id, name);
+        return roles.grant(id, name, trails.current());
     }
 
     @DELETE
     @Path(BY_NAME)
     @Operation(summary = "Takes one role from a user")
     public Uni<Void> revoke(@RestPath UUID id, @RestPath String name) {
-        return roles.revoke(id, name);
+        return roles.revoke(id, name, trails.current());
     }
 }

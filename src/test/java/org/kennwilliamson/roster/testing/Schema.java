@@ -33,7 +33,7 @@ public final class Schema {
         Flyway.configure()
                 .dataSource("jdbc:" + withoutCredentials(), "roster_owner", password())
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("service", "roster_service"))
+                .placeholders(Map.of("service", "roster_service", "audit_retention_days", "365"))
                 .load()
                 .migrate();
         return this;

@@ -1,0 +1,40 @@
+package org.kennwilliamson.roster.audit;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/**
+ * Looks after the months of the audit trail every hour of a service that runs on; at boot the migration does. They are
+ * made three months ahead, so that a failure has time to be seen.
+ */
+@Singleton
+public class AuditPartitions {
+
+    private static final long EVERY_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private final Vertx vertx;
+    private final AuditRepository events;
+    private final AuditConfig config;
+
+    AuditPartitions(Vertx vertx, AuditRepository events, AuditConfig config) {
+        this.vertx = vertx;
+        this.events = events;
+        this.config = config;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        vertx.setPeriodic(EVERY_MILLIS, timer -> maintain());
+    }
+
+    private void maintain() {
+        events.maintainPartitions(config.retentionDays())
+                .subscribe()
+                .with(done -> {}, failure -> Log.warn("The audit trail's months could not be looked after", failure));
+    }
+}

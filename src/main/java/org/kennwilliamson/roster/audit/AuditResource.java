@@ -1,0 +1,34 @@
+package org.kennwilliamson.roster.audit;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import org.kennwilliamson.roster.http.Page;
+import org.kennwilliamson.roster.http.PageRequest;
+
+/** The audit trail over HTTP. */
+@Path("/v1/audit-events")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Audit")
+public class AuditResource {
+
+    private final AuditRepository events;
+
+    AuditResource(AuditRepository events) {
+        this.events = events;
+    }
+
+    @GET
+    @Operation(summary = "What happened, newest first, a page at a time")
+    public Uni<RestResponse<Page<AuditEvent>>> list(@BeanParam AuditFilter filter, @BeanParam PageRequest request) {
+        return events.page(filter.checked(), request).map(rows -> Page.of(request, rows, AuditEvent::id));
+    }
+}

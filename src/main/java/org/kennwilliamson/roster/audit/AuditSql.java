@@ -1,0 +1,26 @@
+package org.kennwilliamson.roster.audit;
+
+/** The piece of a statement that writes its audit event. */
+public final class AuditSql {
+
+    private AuditSql() {}
+
+    /**
+     * A common table expression {@code audited}, to stand behind the one that makes the change: one event for each of
+     * its rows, and none where it changed nothing.
+     *
+     * @param action what happened, as {@code user.created}
+     * @param entity an expression for what it happened to, as {@code 'user:' || id}
+     * @param before an expression for what it was, of type {@code jsonb}
+     * @param after an expression for what it is, of type {@code jsonb}
+     * @param from where the rows come from
+     * @param parameter the number of the first of the {@link Trail}'s three parameters
+     */
+    public static String event(String action, String entity, String before, String after, String from, int parameter) {
+        return """
+                audited as (
+                    insert into audit_events (actor, address, request_id, action, entity, before, after)
+                    select $%d, $%d, $%d, '%s', %s, %s, %s from %s
+                )""".formatted(parameter, parameter + 1, parameter + 2, action, entity, before, after, from);
+    }
+}
