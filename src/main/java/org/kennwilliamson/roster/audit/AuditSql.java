@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.audit;
 
+import io.vertx.sqlclient.Tuple;
+
 /** The piece of a statement that writes its audit event. */
 public final class AuditSql {
 
@@ -14,7 +16,7 @@ public final class AuditSql {
      * @param before an expression for what it was, of type {@code jsonb}
      * @param after an expression for what it is, of type {@code jsonb}
      * @param from where the rows come from
-     * @param parameter the number of the first of the {@link Trail}'s three parameters
+     * @param parameter the number of the first of the three parameters that {@link #withTrail} adds
      */
     public static String event(String action, String entity, String before, String after, String from, int parameter) {
         return """
@@ -22,5 +24,10 @@ public final class AuditSql {
                     insert into audit_events (actor, address, request_id, action, entity, before, after)
                     select $%d, $%d, $%d, '%s', %s, %s, %s from %s
                 )""".formatted(parameter, parameter + 1, parameter + 2, action, entity, before, after, from);
+    }
+
+    /** Adds the trail's three parameters behind those that are there. */
+    public static Tuple withTrail(Trail trail, Tuple arguments) {
+        return arguments.addString(trail.actor()).addString(trail.address()).addString(trail.requestId());
     }
 }

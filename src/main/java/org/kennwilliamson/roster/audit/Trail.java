@@ -1,7 +1,5 @@
 package org.kennwilliamson.roster.audit;
 
-import io.vertx.sqlclient.Tuple;
-
 /**
  * Who is at work, and from where: what every audit event says besides what happened.
  *
@@ -9,13 +7,4 @@ import io.vertx.sqlclient.Tuple;
  * @param address the client's address, or null
  * @param requestId the request's {@code X-Request-Id}, or null
  */
-public record Trail(String actor, String address, String requestId) {
-
-    /** Roster by itself. */
-    public static final Trail SYSTEM = new Trail("system", null, null);
-
-    /** Adds the three parameters that {@link AuditSql#event} reads, behind those that are there. */
-    public Tuple addTo(Tuple arguments) {
-        return arguments.addString(actor).addString(address).addString(requestId);
-    }
-}
+public record Trail(String actor, String address, String requestId) {}

@@ -105,7 +105,7 @@ class RoleRepository {
     }
 
     Uni<Role> create(NewRole role, Trail trail) {
-        return database.run(CREATE, trail.addTo(Tuple.of(role.name(), role.description())))
+        return database.run(CREATE, AuditSql.withTrail(trail, Tuple.of(role.name(), role.description())))
                 .map(rows -> from(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(RoleProblems::of);
@@ -118,7 +118,7 @@ class RoleRepository {
                 versions,
                 patch.description().wanted(),
                 patch.description().value());
-        return database.run(CHANGE, trail.addTo(arguments))
+        return database.run(CHANGE, AuditSql.withTrail(trail, arguments))
                 .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, RoleRepository::from));
     }
 
@@ -126,7 +126,7 @@ class RoleRepository {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(name))
                         .chain(() -> transaction.run(
-                                DELETE, trail.addTo(Tuple.of(name).addArrayOfLong(versions)))))
+                                DELETE, AuditSql.withTrail(trail, Tuple.of(name).addArrayOfLong(versions)))))
                 .map(RoleRepository::deleted)
                 .onFailure(ConstraintViolationException.class)
                 .transform(RoleProblems::of);

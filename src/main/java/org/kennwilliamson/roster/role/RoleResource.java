@@ -65,7 +65,8 @@ public class RoleResource {
             content = @Content(schema = @Schema(implementation = Role.class)))
     @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_NAME_TAKEN")
     public Uni<RestResponse<Role>> create(@NotNull @Valid NewRole role) {
-        return roles.create(role, trails.current()).map(created -> Tagged.created("/v1/roles/" + created.name(), created, Role::version));
+        return roles.create(role, trails.current())
+                .map(created -> Tagged.created("/v1/roles/" + created.name(), created, Role::version));
     }
 
     @GET

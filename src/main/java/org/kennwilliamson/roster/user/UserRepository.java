@@ -138,7 +138,7 @@ class UserRepository {
     Uni<User> create(NewUser user, String passwordHash, Trail trail) {
         Tuple arguments =
                 Tuple.of(user.email(), user.displayName(), passwordHash).addArrayOfString(user.roleNames());
-        return database.run(CREATE, trail.addTo(arguments))
+        return database.run(CREATE, AuditSql.withTrail(trail, arguments))
                 .map(rows -> {
                     UserRoles.requireKnown(Rows.only(rows));
                     return from(Rows.only(rows));
@@ -157,20 +157,20 @@ class UserRepository {
                 .addString(patch.displayName().value())
                 .addBoolean(patch.active().wanted())
                 .addBoolean(patch.active().value());
-        return database.run(CHANGE, trail.addTo(arguments))
+        return database.run(CHANGE, AuditSql.withTrail(trail, arguments))
                 .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, UserRepository::from))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
     }
 
     Uni<Conditional<Void>> delete(UUID id, Long[] versions, Trail trail) {
-        return database.run(DELETE, trail.addTo(Tuple.of(id).addArrayOfLong(versions)))
+        return database.run(DELETE, AuditSql.withTrail(trail, Tuple.of(id).addArrayOfLong(versions)))
                 .map(rows -> Conditional.of(Rows.only(rows), row -> row.getBoolean("done"), row -> null));
     }
 
     /** Whether there is such a user. */
     Uni<Boolean> setPassword(UUID id, String passwordHash, Trail trail) {
-        return database.run(SET_PASSWORD, trail.addTo(Tuple.of(id, passwordHash)))
+        return database.run(SET_PASSWORD, AuditSql.withTrail(trail, Tuple.of(id, passwordHash)))
                 .map(rows -> rows.size() == 1);
     }
 

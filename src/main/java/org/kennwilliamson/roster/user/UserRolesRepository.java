@@ -122,7 +122,8 @@ class UserRolesRepository {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(
-                                REPLACE, trail.addTo(Tuple.of(user).addArrayOfString(names)))))
+                                REPLACE,
+                                AuditSql.withTrail(trail, Tuple.of(user).addArrayOfString(names)))))
                 .map(UserRolesRepository::replaced)
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
@@ -132,7 +133,8 @@ class UserRolesRepository {
     Uni<Void> grant(UUID user, String name, Trail trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(user))
-                        .chain(() -> transaction.run(GRANT, trail.addTo(Tuple.of(user, name, (long) UserRoles.MOST)))))
+                        .chain(() -> transaction.run(
+                                GRANT, AuditSql.withTrail(trail, Tuple.of(user, name, (long) UserRoles.MOST)))))
                 .invoke(rows -> UserRoles.requireGranted(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of)
@@ -141,7 +143,7 @@ class UserRolesRepository {
 
     /** Takes one role from the user; nothing changes where they don't have it. */
     Uni<Void> revoke(UUID user, String name, Trail trail) {
-        return database.run(REVOKE, trail.addTo(Tuple.of(user, name)))
+        return database.run(REVOKE, AuditSql.withTrail(trail, Tuple.of(user, name)))
                 .invoke(rows -> UserRoles.requireBoth(Rows.only(rows)))
                 .replaceWithVoid();
     }
