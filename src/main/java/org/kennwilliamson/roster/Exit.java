@@ -29,9 +29,12 @@ final class Exit {
         if (isDevelopment()) {
             return;
         }
-        last.run();
-        code = exitCode;
-        stopped.countDown();
+        try {
+            last.run();
+        } finally {
+            code = exitCode;
+            stopped.countDown();
+        }
         System.exit(exitCode);
     }
 

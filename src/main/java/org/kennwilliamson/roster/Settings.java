@@ -22,6 +22,9 @@ final class Settings {
             new Rule("LIVENESS_GRACE", DURATION, DURATION_FORM),
             new Rule("SHUTDOWN_DELAY", DURATION, DURATION_FORM),
             new Rule("SHUTDOWN_TIMEOUT", DURATION, DURATION_FORM),
+            new Rule("HOST", "\\S+", "an address"),
+            new Rule("DB_MAX_CONNECTIONS", "\\d{1,4}", "a whole number"),
+            new Rule("DB_ACQUIRE_TIMEOUT", "\\d{1,4}", "a whole number of seconds"),
             new Rule("DB_MIN_CONNECTIONS", "[1-9]\\d{0,2}", "a whole number from 1 to 999"),
             new Rule("AUDIT_RETENTION_DAYS", "[3-9]\\d|[1-9]\\d{2,4}", "a whole number from 30 to 99999"),
             new Rule("LOG_FORMAT", "text|json", "text or json"));
@@ -44,7 +47,7 @@ final class Settings {
     private record Rule(String variable, String regex, String form) {
 
         boolean isBrokenBy(String value) {
-            return value != null && !value.isEmpty() && !Pattern.matches(regex, value);
+            return value != null && !Pattern.matches(regex, value);
         }
     }
 }

@@ -25,7 +25,9 @@ final class ConnectOptions {
                 .setSslMode(SslMode.of(url.sslMode()))
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", "roster")
-                .addProperty("statement_timeout", STATEMENT_TIMEOUT);
+                .addProperty("statement_timeout", STATEMENT_TIMEOUT)
+                // A transaction whose client has vanished holds its locks no longer than this.
+                .addProperty("idle_in_transaction_session_timeout", "60s");
         // Quarkus takes what stands before the bar for the metrics' prefix, what stands behind it for their tag.
         options.setMetricsName("postgresql|" + purpose);
         options.setConnectTimeout(CONNECT_TIMEOUT_MILLIS).setTcpKeepAlive(true);

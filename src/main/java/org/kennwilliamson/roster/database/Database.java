@@ -2,6 +2,7 @@ package org.kennwilliamson.roster.database;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -38,47 +39,43 @@ public class Database implements Statements {
     /** The server ends a statement after 30 seconds; when even its error doesn't arrive, the connection hangs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(35);
 
+    private static final int MOST_REPETITIONS = 2;
+
     private static final String READS = "reads";
     private static final String WRITES = "writes";
 
     private final Vertx vertx;
     private final DatabaseSettings settings;
-    private final SqlClient pipelined;
-    private final Pool pool;
+    private final Renewable<SqlClient> pipelined;
+    private final Renewable<Pool> pool;
 
     Database(Vertx vertx, DatabaseSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        pipelined = PgBuilder.client()
-                .with(poolOptions(READS, settings.pipelinedConnections()))
-                .connectingTo(ConnectOptions.of(settings.service(), READS))
-                .using(vertx)
-                .build();
-        pool = PgBuilder.pool()
-                .with(poolOptions(WRITES, settings.pooledConnections())
-                        .setConnectionTimeout((int) settings.acquireTimeout().toSeconds())
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(plannedForValues(ConnectOptions.of(settings.service(), WRITES)))
-                .using(vertx)
-                .build();
+        pipelined = new Renewable<>(this::pipelinedClient);
+        pool = new Renewable<>(this::pool);
     }
 
-    /** Runs a short read over a pipelined connection. Fails as {@link #run} does, also when it takes too long. */
+    /** Runs a short read over a pipelined connection. Fails as {@link #run} does. */
     public Uni<RowSet<Row>> read(Sql sql, Tuple arguments) {
-        return uni(() -> pipelined.preparedQuery(sql.text()).execute(arguments), settings.acquireTimeout());
+        return answer(pipelined, client -> client.preparedQuery(sql.text()).execute(arguments), longest());
     }
 
     /** Runs a statement over a connection of its own: a write, or a read that may take long. */
     @Override
     public Uni<RowSet<Row>> run(Sql sql, Tuple arguments) {
-        return uni(() -> pool.preparedQuery(sql.text()).execute(arguments), longest());
+        return answer(pool, client -> client.preparedQuery(sql.text()).execute(arguments), longest());
     }
 
-    /** Runs what {@code work} does with its statements in one transaction, rolled back where it fails. */
+    /**
+     * Runs what {@code work} does with its statements in one transaction, rolled back where it fails, and repeated where
+     * PostgreSQL chose it to end a deadlock.
+     */
     public <T> Uni<T> inTransaction(Function<Statements, Uni<T>> work) {
-        return uni(
-                () -> pool.withTransaction(connection -> UniHelper.toFuture(work.apply((sql, arguments) ->
-                        uni(() -> connection.preparedQuery(sql.text()).execute(arguments), LONGEST_STATEMENT)))),
+        return answer(
+                pool,
+                client -> client.withTransaction(connection -> UniHelper.toFuture(work.apply((sql, arguments) ->
+                        within(() -> connection.preparedQuery(sql.text()).execute(arguments), LONGEST_STATEMENT)))),
                 longest().plus(LONGEST_STATEMENT));
     }
 
@@ -90,27 +87,58 @@ public class Database implements Statements {
     /** Opens the connections that are always ready. To be called off the event loops, which it spreads them over. */
     public Future<Void> warmUp() {
         return Future.all(IntStream.range(0, settings.pipelinedConnections())
-                        .mapToObj(i -> pipelined.query("select 1").execute())
+                        .mapToObj(i -> pipelined.get().query("select 1").execute())
                         .toList())
                 .mapEmpty();
     }
 
     @PreDestroy
     void close() {
-        pipelined.close();
-        pool.close();
+        pipelined.get().close();
+        pool.get().close();
     }
 
     private Duration longest() {
         return settings.acquireTimeout().plus(LONGEST_STATEMENT);
     }
 
-    private static <T> Uni<T> uni(Supplier<Future<T>> call, Duration limit) {
-        return AsyncResultUni.<T>toUni(handler -> call.get()
-                        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                        .onComplete(handler))
+    private SqlClient pipelinedClient() {
+        return PgBuilder.client()
+                .with(poolOptions(READS, settings.pipelinedConnections()))
+                .connectingTo(ConnectOptions.of(settings.service(), READS))
+                .using(vertx)
+                .build();
+    }
+
+    private Pool pool() {
+        return PgBuilder.pool()
+                .with(poolOptions(WRITES, settings.pooledConnections())
+                        .setConnectionTimeout((int) settings.acquireTimeout().toSeconds())
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .connectingTo(plannedForValues(ConnectOptions.of(settings.service(), WRITES)))
+                .using(vertx)
+                .build();
+    }
+
+    private static <T, C extends SqlClient> Uni<T> answer(
+            Renewable<C> renewable, Function<C, Future<T>> call, Duration limit) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    C client = renewable.get();
+                    return within(() -> call.apply(client), limit)
+                            .onFailure(TimeoutException.class)
+                            .invoke(() -> renewable.renew(client));
+                })
+                .onFailure(Failures::isDeadlock)
+                .retry()
+                .atMost(MOST_REPETITIONS)
                 .onFailure()
                 .transform(Failures::translate);
+    }
+
+    private static <T> Uni<T> within(Supplier<Future<T>> call, Duration limit) {
+        return AsyncResultUni.toUni(handler ->
+                call.get().timeout(limit.toMillis(), TimeUnit.MILLISECONDS).onComplete(handler));
     }
 
     private static PoolOptions poolOptions(String name, int size) {

@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.database;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -60,7 +62,18 @@ public class DatabaseSettings {
     }
 
     private static Optional<DatabaseUrl> url(String variable, Optional<String> value) {
-        return value.map(String::strip).filter(text -> !text.isEmpty()).map(text -> DatabaseUrl.parse(variable, text));
+        return value.map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> withCertificate(variable, DatabaseUrl.parse(variable, text)));
+    }
+
+    private static DatabaseUrl withCertificate(String variable, DatabaseUrl url) {
+        if (url.rootCertificate()
+                .filter(file -> !Files.isReadable(Path.of(file)))
+                .isPresent()) {
+            throw new InvalidSettingException(variable + " names a file in sslrootcert that can't be read");
+        }
+        return url;
     }
 
     private static int number(String variable, String text, int least, int most) {

@@ -21,9 +21,16 @@ final class Failures {
     /** A former primary that became a standby takes no writes. */
     private static final String READ_ONLY = "25006";
 
+    private static final String DEADLOCK = "40P01";
+
     private static final String INTEGRITY_CLASS = "23";
 
     private Failures() {}
+
+    /** Whether PostgreSQL ended this one so that another could go on; nothing of it happened. */
+    static boolean isDeadlock(Throwable failure) {
+        return failure instanceof PgException fault && DEADLOCK.equals(fault.getSqlState());
+    }
 
     /** The failure as Roster knows it, or the very same one where it is a bug of ours. */
     static Throwable translate(Throwable failure) {

@@ -3,7 +3,7 @@ package org.kennwilliamson.roster.health;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -92,13 +93,20 @@ public class DatabaseMonitor {
     }
 
     private void look() {
+        looks++;
+        Promise<Void> seen = Promise.promise();
+        long patience = vertx.setTimer(
+                PATIENCE.toMillis(), ignored -> seen.tryFail(new TimeoutException("no answer within 5 seconds")));
         connected()
                 .compose(open -> open.preparedQuery(PING.text()).execute())
                 .onSuccess(rows -> answered(rows.iterator().next()))
                 .compose(ignored -> countWhenDue())
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(this::lost)
-                .onComplete(ignored -> lookAgain());
+                .onSuccess(ignored -> seen.tryComplete())
+                .onFailure(seen::tryFail);
+        seen.future().onFailure(this::lost).onComplete(ignored -> {
+            vertx.cancelTimer(patience);
+            lookAgain();
+        });
     }
 
     private void lookAgain() {
@@ -110,22 +118,27 @@ public class DatabaseMonitor {
     }
 
     private Future<PgConnection> connected() {
-        return connection == null ? database.connect().map(this::kept) : Future.succeededFuture(connection);
+        if (connection != null) {
+            return Future.succeededFuture(connection);
+        }
+        int look = looks;
+        return database.connect().compose(open -> look == looks ? kept(open) : tooLate(open));
     }
 
-    /** One connection is enough: one that was given up too early may still have come. */
-    private PgConnection kept(PgConnection open) {
-        if (connection != null) {
-            open.close();
-            return connection;
-        }
+    private Future<PgConnection> kept(PgConnection open) {
         connection = open;
         open.closeHandler(ignored -> lost(new IOException("the connection was closed")));
-        return open;
+        return Future.succeededFuture(open);
+    }
+
+    /** Its look was given up, and another may have connected meanwhile: one connection is enough. */
+    private static Future<PgConnection> tooLate(PgConnection open) {
+        return open.close().compose(ignored -> Future.failedFuture("came too late"));
     }
 
     private Future<Void> countWhenDue() {
-        if (!schemaReady || looks++ % LOOKS_PER_COUNT != 0) {
+        boolean due = sight.users().isEmpty() || looks % LOOKS_PER_COUNT == 0;
+        if (!schemaReady || !due) {
             return Future.succeededFuture();
         }
         return connection

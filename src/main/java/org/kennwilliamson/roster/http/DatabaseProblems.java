@@ -1,6 +1,9 @@
 package org.kennwilliamson.roster.http;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -17,14 +20,32 @@ import org.kennwilliamson.roster.problem.ProblemType;
 public class DatabaseProblems {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.EPOCH);
+
+    DatabaseProblems(Clock clock) {
+        this.clock = clock;
+    }
 
     @ServerExceptionMapper
     Response unavailable(DatabaseUnavailableException failure, UriInfo uri) {
-        // The monitor has said it once; a line for each request would fill the disk.
-        Log.debugf(failure, "%s had no database", uri.getPath());
+        warnNowAndThen(failure);
         return ProblemResponse.of(
                 ProblemException.retryLater(
-                        ProblemType.DATABASE_UNAVAILABLE, "Nothing was lost; try again in a moment.", RETRY_AFTER),
+                        ProblemType.DATABASE_UNAVAILABLE,
+                        "A change may have been made or not: look before you repeat it.",
+                        RETRY_AFTER),
                 uri);
+    }
+
+    /** A line for each request of an outage would fill the disk. */
+    private void warnNowAndThen(DatabaseUnavailableException failure) {
+        Instant now = clock.instant();
+        Instant last = lastWarning.get();
+        if (now.isAfter(last.plus(QUIET)) && lastWarning.compareAndSet(last, now)) {
+            Log.warnf("Requests get no answer from the database: %s", failure.getMessage());
+        }
     }
 }

@@ -20,6 +20,9 @@ final class DatabaseWait {
     /** What no waiting mends, by SQLSTATE: a wrong password, a role or a database that doesn't exist. */
     private static final Set<String> HOPELESS = Set.of("28000", "28P01", "3D000");
 
+    /** What waiting mends, by the start of the SQLSTATE: a lost connection, too many of them, a shutdown or start. */
+    private static final Set<String> PASSING = Set.of("08", "53", "57P");
+
     private DatabaseWait() {}
 
     /**
@@ -49,6 +52,17 @@ final class DatabaseWait {
             }
             Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    /** Whether the cause of a failure is a database that went away, which waiting may mend. */
+    static boolean passes(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = String.valueOf(sql.getSQLState());
+                return PASSING.stream().anyMatch(state::startsWith);
+            }
+        }
+        return false;
     }
 
     private static Connection connect(DatabaseUrl url) throws SQLException {

@@ -1,6 +1,11 @@
 package org.kennwilliamson.roster.migration;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -12,6 +17,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 
 import org.kennwilliamson.roster.database.Database;
 import org.kennwilliamson.roster.database.DatabaseSettings;
@@ -22,6 +28,8 @@ import org.kennwilliamson.roster.database.DatabaseSettings;
  */
 @Singleton
 public class Startup {
+
+    private static final int WARM_UP_SECONDS = 30;
 
     private final DatabaseSettings settings;
     private final Flyway flyway;
@@ -54,12 +62,12 @@ public class Startup {
 
     private void run() {
         try {
-            DatabaseWait.until(settings.migration());
-            flyway.migrate();
-            DatabaseWait.until(settings.service());
-            database.warmUp().toCompletionStage().toCompletableFuture().get();
+            while (!isPrepared()) {
+                Log.warn("The database went away in the middle of the start; beginning anew");
+            }
+            String version = newest();
             done = true;
-            ready.fire(new SchemaReady(newest()));
+            ready.fire(new SchemaReady(version));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
@@ -72,8 +80,43 @@ public class Startup {
         }
     }
 
+    /** False where the database was there and went away; whatever else is wrong is thrown. */
+    private boolean isPrepared() throws SQLException, InterruptedException {
+        DatabaseWait.until(settings.migration());
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (DatabaseWait.passes(e)) {
+                return false;
+            }
+            throw e;
+        }
+        DatabaseWait.until(settings.service());
+        return isWarm();
+    }
+
+    private boolean isWarm() throws InterruptedException {
+        try {
+            database.warmUp().toCompletionStage().toCompletableFuture().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            Log.debug("No connections for the requests yet", e);
+            return false;
+        }
+    }
+
+    /** The newest migration that this program brings; a database may have newer ones of another replica. */
     private String newest() {
-        return flyway.info().current().getVersion().getVersion();
+        return Arrays.stream(flyway.info().all())
+                .filter(migration ->
+                        migration.getVersion() != null && migration.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .getVersion();
     }
 
     private static void fail(String message) {

@@ -43,7 +43,7 @@ public class ProblemMappers {
         return problem(JsonProblems.of(failure), uri);
     }
 
-    /** The framework's own answers keep their headers ({@code Allow}, say) and get our body. */
+    /** The framework's own answers keep their headers and get our body. */
     @ServerExceptionMapper
     Response framework(WebApplicationException failure, UriInfo uri) {
         if (failure.getCause() instanceof JsonProcessingException json) {

@@ -55,7 +55,7 @@ class PasswordHasher {
                 .runSubscriptionOn(workers)
                 .onFailure(RejectedExecutionException.class)
                 .transform(full -> ProblemException.retryLater(
-                        ProblemType.TOO_BUSY, "Too many passwords are being checked.", RETRY_AFTER))
+                        ProblemType.TOO_BUSY, "Too many passwords are being set.", RETRY_AFTER))
                 .emitOn(callersContext());
     }
 

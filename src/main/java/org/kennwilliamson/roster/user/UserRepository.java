@@ -18,6 +18,7 @@ import org.kennwilliamson.roster.database.Database;
 import org.kennwilliamson.roster.database.Rows;
 import org.kennwilliamson.roster.database.Sql;
 import org.kennwilliamson.roster.http.Conditional;
+import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.PageRequest;
 
 /** The SQL of users. */
@@ -157,10 +158,22 @@ class UserRepository {
                 .addString(patch.displayName().value())
                 .addBoolean(patch.active().wanted())
                 .addBoolean(patch.active().value());
-        return database.run(CHANGE, AuditSql.withTrail(trail, arguments))
+        return change(id, versions, AuditSql.withTrail(trail, arguments))
                 .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, UserRepository::from))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
+    }
+
+    /**
+     * A statement that waited for another's change goes on with the new row, but shows the roles that it saw before.
+     * Where one version is wanted, that is a 412; where any will do, the lock comes first.
+     */
+    private Uni<RowSet<Row>> change(UUID id, Long[] versions, Tuple arguments) {
+        if (versions != ETags.ANY && versions.length <= 1) {
+            return database.run(CHANGE, arguments);
+        }
+        return database.inTransaction(transaction ->
+                transaction.run(UserSql.LOCK, Tuple.of(id)).chain(() -> transaction.run(CHANGE, arguments)));
     }
 
     Uni<Conditional<Void>> delete(UUID id, Long[] versions, Trail trail) {

@@ -26,9 +26,6 @@ class UserRolesRepository {
 
     private static final Sql FIND = new Sql("select " + UserSql.ROLES + "\nfrom users u\nwhere u.id = $1");
 
-    /** Two who give roles to the same user take turns; the second then sees, and counts, what the first left. */
-    private static final Sql LOCK = new Sql("select id from users where id = $1 for no key update");
-
     private static final Sql REPLACE = new Sql("""
             with wanted as (
                 select id, name from roles where name = any($2::text[])
@@ -120,7 +117,7 @@ class UserRolesRepository {
     /** Gives the user these roles and no others. */
     Uni<List<String>> replace(UUID user, String[] names, Trail trail) {
         return database.inTransaction(transaction -> transaction
-                        .run(LOCK, Tuple.of(user))
+                        .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(
                                 REPLACE,
                                 AuditSql.withTrail(trail, Tuple.of(user).addArrayOfString(names)))))
@@ -132,7 +129,7 @@ class UserRolesRepository {
     /** Gives the user one role more; nothing changes where they have it. */
     Uni<Void> grant(UUID user, String name, Trail trail) {
         return database.inTransaction(transaction -> transaction
-                        .run(LOCK, Tuple.of(user))
+                        .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(
                                 GRANT, AuditSql.withTrail(trail, Tuple.of(user, name, (long) UserRoles.MOST)))))
                 .invoke(rows -> UserRoles.requireGranted(Rows.only(rows)))
@@ -143,7 +140,9 @@ class UserRolesRepository {
 
     /** Takes one role from the user; nothing changes where they don't have it. */
     Uni<Void> revoke(UUID user, String name, Trail trail) {
-        return database.run(REVOKE, AuditSql.withTrail(trail, Tuple.of(user, name)))
+        return database.inTransaction(transaction -> transaction
+                        .run(UserSql.LOCK, Tuple.of(user))
+                        .chain(() -> transaction.run(REVOKE, AuditSql.withTrail(trail, Tuple.of(user, name)))))
                 .invoke(rows -> UserRoles.requireBoth(Rows.only(rows)))
                 .replaceWithVoid();
     }

@@ -19,6 +19,9 @@ final class UserSql {
                 order by r.name
             ) as roles""";
 
+    /** Whoever changes the same user, or who has which role, takes turns; the next one then sees what this one left. */
+    static final Sql LOCK = new Sql("select id from users where id = $1 for no key update");
+
     /** What the API shows of a row {@code u} of users. */
     static final String COLUMNS =
             "u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at, " + ROLES;
