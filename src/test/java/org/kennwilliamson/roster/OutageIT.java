@@ -1,9 +1,16 @@
 package org.kennwilliamson.roster;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +106,79 @@ class OutageIT {
             roster.ready();
             assertThat(roster.probe("/q/health/started")).isEqualTo(200);
             assertThat(roster.status("/v1/users")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aDatabaseThatFreezesIsSeenAndLeavesNoConnectionBehind() throws IOException, InterruptedException {
+        try (RosterProcess roster = RosterProcess.start(variables("60s")).ready()) {
+            signal("STOP", everyProcess());
+            try {
+                Ready.until("readiness is DOWN", () -> roster.probe("/q/health/ready") == 503);
+                Ready.until("two more looks were in vain", () -> secondsSinceTheLastAnswer(roster) >= 15);
+                assertThat(roster.probe("/q/health/live")).isEqualTo(200);
+            } finally {
+                signal("CONT", everyProcess());
+            }
+
+            roster.ready();
+
+            Ready.until("the two that pipeline and the monitor's are all there are", () -> numbers(
+                            "select count(*) from pg_stat_activity where usename = 'roster_service'")
+                    .equals(List.of(3L)));
+        }
+    }
+
+    @Test
+    void connectionsThatHangAreReplacedWhileTheOthersServeOn() throws IOException, InterruptedException {
+        Map<String, String> variables = variables("60s");
+        variables.put("DB_ACQUIRE_TIMEOUT", "1");
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            List<Long> reads =
+                    numbers("select pid from pg_stat_activity where usename = 'roster_service' and query = 'select 1'");
+            assertThat(reads).hasSize(2);
+            signal("STOP", reads);
+
+            assertThat(roster.statusOf("/v1/users").join())
+                    .as("once the time limit is over")
+                    .isEqualTo(503);
+            assertThat(roster.statusOf("/v1/users").join()).isEqualTo(200);
+
+            assertThat(roster.output()).containsOnlyOnce("doesn't answer any more; opening new ones");
+            signal("KILL", reads);
+        }
+    }
+
+    private List<Long> everyProcess() {
+        ProcessHandle postmaster = ProcessHandle.of(server.pid()).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private static void signal(String signal, List<Long> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.forEach(process -> command.add(Long.toString(process)));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    private static int secondsSinceTheLastAnswer(RosterProcess roster) {
+        return given().port(roster.managementPort())
+                .get("/q/health/live")
+                .path("checks.find { it.name == 'database' }.data.lastAnswerSecondsAgo");
+    }
+
+    private List<Long> numbers(String sql) {
+        List<Long> numbers = new ArrayList<>();
+        try (Connection connection = server.connect("postgres", DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+            return numbers;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
         }
     }
 

@@ -1,0 +1,45 @@
+package org.kennwilliamson.roster;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SettingsTest {
+
+    @Test
+    void nothingSetIsFine() {
+        assertThat(Settings.fault(name -> null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PORT, 0", "PORT, 65535", "LIVENESS_GRACE, 500ms", "SHUTDOWN_DELAY, 1h", "LOG_FORMAT, json", "HOST, ::1"
+    })
+    void theirFormsAreFine(String variable, String value) {
+        assertThat(Settings.fault(Map.of(variable, value)::get)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PORT, ''",
+        "PORT, 65536",
+        "MANAGEMENT_PORT, -1",
+        "LOG_FORMAT, ''",
+        "LOG_FORMAT, xml",
+        "LIVENESS_GRACE, 60",
+        "DB_MIN_CONNECTIONS, 0",
+        "DB_MAX_CONNECTIONS, ''",
+        "DB_ACQUIRE_TIMEOUT, soon",
+        "HOST, 'a b'",
+        "AUDIT_RETENTION_DAYS, 29",
+    })
+    void whateverElseIsOneLineThatNamesTheVariableAndItsForm(String variable, String value) {
+        assertThat(Settings.fault(Map.of(variable, value)::get)).hasValueSatisfying(fault -> assertThat(fault)
+                .startsWith(variable + " must be ")
+                .endsWith(", but is '" + value + "'")
+                .hasLineCount(1));
+    }
+}
