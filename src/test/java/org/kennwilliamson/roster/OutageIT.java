@@ -31,7 +31,7 @@ class OutageIT {
     private static final String DATABASE = "kennwilliamson";
 
     @TempDir
-    static Path folder;
+    Path folder;
 
     private EmbeddedServer server;
 
@@ -145,7 +145,7 @@ class OutageIT {
             assertThat(roster.statusOf("/v1/users").join()).isEqualTo(200);
 
             assertThat(roster.output()).containsOnlyOnce("doesn't answer any more; opening new ones");
-            signal("KILL", reads);
+            signal("CONT", reads);
         }
     }
 

@@ -101,8 +101,9 @@ class ServeIT {
 
             assertThat(both)
                     .allSatisfy(roster -> assertThat(roster.status("/v1/users")).isEqualTo(200));
-            assertThat(database.number("select count(*) from flyway_schema_history where success"))
-                    .isEqualTo(3);
+            assertThat(database.number("select count(*) - count(distinct version) from flyway_schema_history"))
+                    .as("migrations that were applied twice")
+                    .isZero();
             assertThat(database.number("select count(*) from roles")).isEqualTo(2);
         } finally {
             both.forEach(RosterProcess::close);
