@@ -54,8 +54,11 @@ begin
         select c.relname
         from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'public.audit_events'::regclass
-            and to_timestamp(right(c.relname, 7), 'YYYY_MM') + interval '1 month'
-                <= now() - make_interval(days => greatest(retention_days, 30))
+            -- In a case, since PostgreSQL may otherwise read a month out of the name of any table there is.
+            and case when c.relname ~ '^audit_events_\d{4}_\d{2}$'
+                then to_timestamp(right(c.relname, 7), 'YYYY_MM') + interval '1 month'
+                    <= now() - make_interval(days => greatest(retention_days, 30))
+            end
     loop
         execute format('drop table public.%I', named);
     end loop;

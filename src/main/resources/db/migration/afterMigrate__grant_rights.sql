@@ -2,7 +2,7 @@
 -- Rows only: the service neither owns nor creates anything, and the history of migrations is for it to read.
 
 -- Two that boot at once would update the same rows of the catalogue, which PostgreSQL refuses instead of queueing.
-select pg_advisory_xact_lock(hashtext('roster.rights'));
+do $$ begin perform pg_advisory_xact_lock(hashtext('roster.rights')); end $$;
 grant usage on schema public to ${service};
 grant select, insert, update, delete on users, roles, user_roles to ${service};
 grant select on flyway_schema_history to ${service};
