@@ -26,7 +26,7 @@ public record Conditional<T>(boolean found, boolean done, T value) {
     /** The changed value. Throws 404 where there is nothing, 412 where it has another version. */
     public T orThrow(String what) {
         if (!found) {
-            throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such " + what + ".");
+            throw ProblemException.notFound(what);
         }
         if (!done) {
             throw ProblemException.of(

@@ -10,7 +10,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
 
 /** Answers with an ETag. */
 public final class Tagged {
@@ -35,7 +34,7 @@ public final class Tagged {
     /** 200, or 304 where the client has it already. Throws 404 where there is nothing. */
     public static <T> RestResponse<T> orNotModified(
             Optional<T> found, String what, ToLongFunction<T> version, String ifNoneMatch) {
-        T value = found.orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such " + what + "."));
+        T value = found.orElseThrow(() -> ProblemException.notFound(what));
         if (ETags.matches(ifNoneMatch, version.applyAsLong(value))) {
             return ResponseBuilder.<T>notModified()
                     .header(HttpHeaders.ETAG, ETags.of(version.applyAsLong(value)))

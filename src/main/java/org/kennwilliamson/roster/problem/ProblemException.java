@@ -25,6 +25,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(type, detail, List.of(), null);
     }
 
+    /** @param what there is none of, as {@code user} */
+    public static ProblemException notFound(String what) {
+        return of(ProblemType.NOT_FOUND, "There is no such " + what + ".");
+    }
+
     /** A problem whose cause is a field of the request. */
     public static ProblemException of(ProblemType type, String detail, Violation... violations) {
         return new ProblemException(type, detail, List.of(violations), null);

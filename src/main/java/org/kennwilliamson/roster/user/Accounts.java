@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
 
 /** The changes of a user that involve a password, which is hashed before anything is written. */
 @Singleton
@@ -37,7 +36,7 @@ class Accounts {
 
     private static void requireFound(boolean found) {
         if (!found) {
-            throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such user.");
+            throw ProblemException.notFound("user");
         }
     }
 }

@@ -17,7 +17,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.kennwilliamson.roster.http.Page;
 import org.kennwilliamson.roster.http.PageRequest;
 import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** A role's users over HTTP; users lean on roles, so this lives with the users. */
@@ -37,8 +36,7 @@ public class RoleUsersResource {
     @Operation(summary = "The users who have a role, a page at a time")
     public Uni<RestResponse<Page<User>>> list(@RestPath String name, @BeanParam PageRequest request) {
         return users.page(name, request).map(found -> {
-            List<User> rows =
-                    found.orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such role."));
+            List<User> rows = found.orElseThrow(() -> ProblemException.notFound("role"));
             return Page.of(request, rows, User::id);
         });
     }

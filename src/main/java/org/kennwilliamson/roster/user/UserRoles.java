@@ -28,7 +28,7 @@ final class UserRoles {
     /** Throws a problem where a statement's column {@code found} says that there is no such user. */
     static void requireUser(Row row) {
         if (!row.getBoolean("found")) {
-            throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such user.");
+            throw ProblemException.notFound("user");
         }
     }
 
@@ -36,7 +36,7 @@ final class UserRoles {
     static void requireBoth(Row row) {
         requireUser(row);
         if (!row.getBoolean("known")) {
-            throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such role.");
+            throw ProblemException.notFound("role");
         }
     }
 

@@ -21,7 +21,6 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import org.kennwilliamson.roster.audit.Trails;
 import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
 import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
 import org.kennwilliamson.roster.role.RoleName;
 
@@ -46,9 +45,7 @@ public class UserRolesResource {
     @Path(ALL)
     @Operation(summary = "The names of a user's roles")
     public Uni<List<String>> list(@RestPath UUID id) {
-        return roles.find(id)
-                .map(names ->
-                        names.orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such user.")));
+        return roles.find(id).map(names -> names.orElseThrow(() -> ProblemException.notFound("user")));
     }
 
     @PUT
