@@ -39,7 +39,7 @@ class ArchitectureTest {
     void leavesKnowNoFeature() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages("database", "problem", "http"))
+                .resideInAnyPackage(packages("database", "problem", "http", "password"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("user", "role", "migration", "health"))

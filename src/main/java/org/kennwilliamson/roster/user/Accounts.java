@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.problem.ProblemException;
 
 /** The changes of a user that involve a password, which is hashed before anything is written. */

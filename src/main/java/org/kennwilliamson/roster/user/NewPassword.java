@@ -4,6 +4,8 @@ import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import org.kennwilliamson.roster.password.Password;
+
 /** A password to be set. */
 @Schema(examples = "{\"password\": \"a-long-secret-of-ada\"}")
 public record NewPassword(

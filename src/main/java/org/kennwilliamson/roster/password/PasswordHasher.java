@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.user;
+package org.kennwilliamson.roster.password;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,7 +25,7 @@ import org.kennwilliamson.roster.problem.ProblemType;
  * hash takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and never on an event loop.
  */
 @Singleton
-class PasswordHasher {
+public class PasswordHasher {
 
     private static final int MEMORY_KIB = 19_456;
     private static final int ITERATIONS = 2;
@@ -49,7 +49,7 @@ class PasswordHasher {
     }
 
     /** The password's hash as a PHC string; fails with a 503 problem while too many are waiting. */
-    Uni<String> hash(String password) {
+    public Uni<String> hash(String password) {
         return Uni.createFrom()
                 .item(() -> hashNow(password))
                 .runSubscriptionOn(workers)

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.user;
+package org.kennwilliamson.roster.password;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
