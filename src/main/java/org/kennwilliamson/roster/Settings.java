@@ -27,6 +27,10 @@ final class Settings {
             new Rule("DB_ACQUIRE_TIMEOUT", "\\d{1,4}", "a whole number of seconds"),
             new Rule("DB_MIN_CONNECTIONS", "[1-9]\\d{0,2}", "a whole number from 1 to 999"),
             new Rule("AUDIT_RETENTION_DAYS", "[3-9]\\d|[1-9]\\d{2,4}", "a whole number from 30 to 99999"),
+            new Rule("AUTH_ISSUER", "\\S+", "a name or an address without spaces"),
+            new Rule("AUTH_ACCESS_TTL", DURATION, DURATION_FORM),
+            new Rule("AUTH_REFRESH_TTL", DURATION, DURATION_FORM),
+            new Rule("AUTH_LOCKOUT", "on|off", "on or off"),
             new Rule("LOG_FORMAT", "text|json", "text or json"));
 
     private Settings() {}

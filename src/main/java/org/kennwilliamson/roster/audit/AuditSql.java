@@ -19,11 +19,21 @@ public final class AuditSql {
      * @param parameter the number of the first of the three parameters that {@link #withTrail} adds
      */
     public static String event(String action, String entity, String before, String after, String from, int parameter) {
+        return event("audited", action, entity, before, after, from, parameter);
+    }
+
+    /**
+     * As {@link #event(String, String, String, String, String, int)}, for a statement with several kinds of events.
+     *
+     * @param name what the common table expression is called
+     */
+    public static String event(
+            String name, String action, String entity, String before, String after, String from, int parameter) {
         return """
-                audited as (
+                %s as (
                     insert into audit_events (actor, address, request_id, action, entity, before, after)
                     select $%d, $%d, $%d, '%s', %s, %s, %s from %s
-                )""".formatted(parameter, parameter + 1, parameter + 2, action, entity, before, after, from);
+                )""".formatted(name, parameter, parameter + 1, parameter + 2, action, entity, before, after, from);
     }
 
     /** Adds the trail's three parameters behind those that are there. */

@@ -7,4 +7,12 @@ package org.kennwilliamson.roster.audit;
  * @param address the client's address, or null
  * @param requestId the request's {@code X-Request-Id}, or null
  */
-public record Trail(String actor, String address, String requestId) {}
+public record Trail(String actor, String address, String requestId) {
+
+    static final String ANONYMOUS = "anonymous";
+
+    /** The same, once it is known who it is. */
+    public Trail by(String knownActor) {
+        return new Trail(knownActor, address, requestId);
+    }
+}

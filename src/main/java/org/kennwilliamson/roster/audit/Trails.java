@@ -3,9 +3,10 @@ package org.kennwilliamson.roster.audit;
 import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
+import org.kennwilliamson.roster.access.Caller;
+import org.kennwilliamson.roster.http.Clients;
 import org.kennwilliamson.roster.http.RequestIds;
 
 /** Finds out who is at work in the request at hand. */
@@ -13,15 +14,19 @@ import org.kennwilliamson.roster.http.RequestIds;
 public class Trails {
 
     private final CurrentVertxRequest request;
+    private final Caller caller;
+    private final Clients clients;
 
-    Trails(CurrentVertxRequest request) {
+    Trails(CurrentVertxRequest request, Caller caller, Clients clients) {
         this.request = request;
+        this.caller = caller;
+        this.clients = clients;
     }
 
     /** The trail of the request that calls this. */
     public Trail current() {
         RoutingContext context = request.getCurrent();
-        SocketAddress remote = context.request().remoteAddress();
-        return new Trail("anonymous", remote == null ? null : remote.hostAddress(), RequestIds.of(context));
+        return new Trail(
+                caller.subject().orElse(Trail.ANONYMOUS), clients.address(context.request()), RequestIds.of(context));
     }
 }

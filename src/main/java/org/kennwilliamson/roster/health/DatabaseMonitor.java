@@ -3,12 +3,14 @@ package org.kennwilliamson.roster.health;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Singleton;
 
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -18,6 +20,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.database.Database;
+import org.kennwilliamson.roster.database.NotificationListener;
 import org.kennwilliamson.roster.database.Sql;
 import org.kennwilliamson.roster.health.Sight.Server;
 import org.kennwilliamson.roster.health.Sight.Users;
@@ -25,7 +28,7 @@ import org.kennwilliamson.roster.migration.SchemaReady;
 
 /**
  * Looks at the database every second over a connection of its own, so that probes are answered at once from what it
- * last saw, however busy the pools are.
+ * last saw, however busy the pools are. The same connection listens to what PostgreSQL notifies.
  */
 @Singleton
 public class DatabaseMonitor {
@@ -58,6 +61,7 @@ public class DatabaseMonitor {
     private final Vertx vertx;
     private final Database database;
     private final Clock clock;
+    private final List<NotificationListener> listeners;
 
     private volatile Sight sight;
     private volatile boolean schemaReady;
@@ -68,10 +72,11 @@ public class DatabaseMonitor {
 
     private int looks;
 
-    DatabaseMonitor(Vertx vertx, Database database, Clock clock) {
+    DatabaseMonitor(Vertx vertx, Database database, Clock clock, @All List<NotificationListener> listeners) {
         this.vertx = vertx;
         this.database = database;
         this.clock = clock;
+        this.listeners = listeners;
         sight = Sight.nothingYet(clock.instant());
     }
 
@@ -100,6 +105,7 @@ public class DatabaseMonitor {
         connected()
                 .compose(open -> open.preparedQuery(PING.text()).execute())
                 .onSuccess(rows -> answered(rows.iterator().next()))
+                .onSuccess(ignored -> listeners.forEach(NotificationListener::upToDate))
                 .compose(ignored -> countWhenDue())
                 .onSuccess(ignored -> seen.tryComplete())
                 .onFailure(seen::tryFail);
@@ -128,7 +134,12 @@ public class DatabaseMonitor {
     private Future<PgConnection> kept(PgConnection open) {
         connection = open;
         open.closeHandler(ignored -> lost(new IOException("the connection was closed")));
-        return Future.succeededFuture(open);
+        open.notificationHandler(
+                notification -> listeners.forEach(listener -> listener.heard(notification.getPayload())));
+        return open.query("listen " + NotificationListener.CHANNEL).execute().map(listening -> {
+            listeners.forEach(NotificationListener::listening);
+            return open;
+        });
     }
 
     /** Its look was given up, and another may have connected meanwhile: one connection is enough. */
@@ -167,6 +178,7 @@ public class DatabaseMonitor {
         if (before.fault().isEmpty() && !stopped) {
             Log.warnf("The database is gone: %s", failure.getMessage());
         }
+        listeners.forEach(NotificationListener::deaf);
         if (connection != null) {
             PgConnection broken = connection;
             connection = null;

@@ -10,6 +10,12 @@ public record Change<T>(boolean wanted, T value) {
 
     static final Change<?> NONE = new Change<>(false, null);
 
+    /** What a patch says of a field that it doesn't name. */
+    @SuppressWarnings("unchecked")
+    public static <T> Change<T> none() {
+        return (Change<T>) NONE;
+    }
+
     /** A new value for the field. */
     public static <T> Change<T> to(T value) {
         return new Change<>(true, value);

@@ -41,6 +41,11 @@ public final class ETags {
         return ifMatch.strip().equals("*") ? ANY : strong(ifMatch);
     }
 
+    /** As {@link #required}, but any version will do where there is no header. */
+    public static Long[] optional(String ifMatch) {
+        return ifMatch == null ? ANY : required(ifMatch);
+    }
+
     /** Whether a client that sent this {@code If-None-Match} already has the version; compares weakly. */
     public static boolean matches(String ifNoneMatch, long version) {
         if (ifNoneMatch == null) {

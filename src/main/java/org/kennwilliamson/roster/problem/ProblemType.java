@@ -7,6 +7,11 @@ import java.util.Optional;
 public enum ProblemType {
     MALFORMED_JSON(400, "The body is not the JSON that is expected here"),
     INVALID_REQUEST(400, "The request has fields that break a rule"),
+    UNAUTHENTICATED(401, "This needs an access token"),
+    INVALID_TOKEN(401, "The access token is not valid"),
+    SIGN_IN_REFUSED(401, "The e-mail address or the password is wrong"),
+    SESSION_ENDED(401, "The session has ended"),
+    FORBIDDEN(403, "The access token doesn't allow this"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This resource has no such method"),
     NOT_ACCEPTABLE(406, "Nothing that is offered here is acceptable to the client"),
@@ -19,8 +24,10 @@ public enum ProblemType {
     UNKNOWN_ROLE(422, "There is no such role"),
     TOO_MANY_ROLES(422, "The user has as many roles as one can have"),
     PRECONDITION_REQUIRED(428, "The change must say which version it is based on"),
+    LOCKED_OUT(429, "Too many sign-ins have failed"),
     REQUEST_REFUSED(400, "The request can't be understood"),
     INTERNAL_ERROR(500, "Roster made a mistake"),
+    SIGN_IN_OFF(503, "Nobody can sign in here"),
     TOO_BUSY(503, "There is too much to do at the moment"),
     STARTING(503, "Roster is starting"),
     DATABASE_UNAVAILABLE(503, "The database can't be reached at the moment");
@@ -48,6 +55,17 @@ public enum ProblemType {
     /** The {@code type} of the document. */
     public String uri() {
         return URI_PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What {@code WWW-Authenticate} says with it, as RFC 6750, section 3, has it; none where it isn't about access. */
+    Optional<String> challenge() {
+        return Optional.ofNullable(
+                switch (this) {
+                    case UNAUTHENTICATED, SIGN_IN_REFUSED, SESSION_ENDED -> "Bearer";
+                    case INVALID_TOKEN -> "Bearer error=\"invalid_token\"";
+                    case FORBIDDEN -> "Bearer error=\"insufficient_scope\"";
+                    default -> null;
+                });
     }
 
     /** The type for a status that the framework itself answered with; none for one that is no client's business. */

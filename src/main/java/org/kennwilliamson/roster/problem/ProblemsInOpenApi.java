@@ -59,6 +59,9 @@ public class ProblemsInOpenApi implements OASFilter {
                 ProblemType.INTERNAL_ERROR,
                 ProblemType.STARTING,
                 ProblemType.DATABASE_UNAVAILABLE);
+        if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
+            types.addAll(EnumSet.of(ProblemType.UNAUTHENTICATED, ProblemType.INVALID_TOKEN, ProblemType.FORBIDDEN));
+        }
         if (operation.getRequestBody() != null) {
             types.addAll(EnumSet.of(
                     ProblemType.MALFORMED_JSON,
@@ -91,6 +94,8 @@ public class ProblemsInOpenApi implements OASFilter {
                 types.add(ProblemType.valueOf(name));
             }
             operation.removeExtension(EXTENSION);
+            // Where an operation describes an answer itself, it is there a second time.
+            operation.getResponses().getAPIResponses().values().forEach(response -> response.removeExtension(EXTENSION));
         }
         return types;
     }

@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.role;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
 import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
@@ -36,6 +38,7 @@ import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
 /** Roles over HTTP. */
 @Path("/v1/roles")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
 @Tag(name = "Roles")
 public class RoleResource {
 

@@ -2,6 +2,7 @@ package org.kennwilliamson.roster.user;
 
 import java.util.List;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.http.Page;
 import org.kennwilliamson.roster.http.PageRequest;
 import org.kennwilliamson.roster.problem.ProblemException;
@@ -22,6 +24,7 @@ import org.kennwilliamson.roster.role.RoleName;
 /** A role's users over HTTP; users lean on roles, so this lives with the users. */
 @Path("/v1/roles")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
 @Tag(name = "Roles")
 public class RoleUsersResource {
 

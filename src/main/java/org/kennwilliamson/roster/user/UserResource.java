@@ -2,6 +2,7 @@ package org.kennwilliamson.roster.user;
 
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -29,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import org.kennwilliamson.roster.access.Caller;
+import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
 import org.kennwilliamson.roster.http.ETags;
 import org.kennwilliamson.roster.http.Page;
@@ -39,16 +43,19 @@ import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
 /** Users over HTTP. */
 @Path("/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
 @Tag(name = "Users")
 public class UserResource {
 
     private final UserRepository users;
     private final Accounts accounts;
+    private final Caller caller;
     private final Trails trails;
 
-    UserResource(UserRepository users, Accounts accounts, Trails trails) {
+    UserResource(UserRepository users, Accounts accounts, Caller caller, Trails trails) {
         this.users = users;
         this.accounts = accounts;
+        this.caller = caller;
         this.trails = trails;
     }
 
@@ -74,8 +81,10 @@ public class UserResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "One user")
+    @Authenticated
+    @Operation(summary = "One user: oneself or, for an administrator, anybody")
     public Uni<RestResponse<User>> find(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        caller.requireUserOrAdmin(id);
         return users.find(id).map(user -> Tagged.orNotModified(user, "user", User::version, ifNoneMatch));
     }
 

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.user;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -13,12 +14,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
+import org.kennwilliamson.roster.access.Caller;
+import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
 import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
@@ -27,6 +31,7 @@ import org.kennwilliamson.roster.role.RoleName;
 /** A user's roles over HTTP. */
 @Path("/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
 @Tag(name = "Users")
 public class UserRolesResource {
 
@@ -34,17 +39,21 @@ public class UserRolesResource {
     private static final String BY_NAME = ALL + "/{name: " + RoleName.REGEX + "}";
 
     private final UserRolesRepository roles;
+    private final Caller caller;
     private final Trails trails;
 
-    UserRolesResource(UserRolesRepository roles, Trails trails) {
+    UserRolesResource(UserRolesRepository roles, Caller caller, Trails trails) {
         this.roles = roles;
+        this.caller = caller;
         this.trails = trails;
     }
 
     @GET
     @Path(ALL)
-    @Operation(summary = "The names of a user's roles")
+    @Authenticated
+    @Operation(summary = "The names of a user's roles: one's own or, for an administrator, anybody's")
     public Uni<List<String>> list(@RestPath UUID id) {
+        caller.requireUserOrAdmin(id);
         return roles.find(id).map(names -> names.orElseThrow(() -> ProblemException.notFound("user")));
     }
 

@@ -102,7 +102,7 @@ class AuditTrailTest extends ApiTest {
 
         assertThat(events.getString("items[0].requestId")).isEqualTo("trace-42");
         assertThat(events.getString("items[0].address")).isEqualTo("127.0.0.1");
-        assertThat(events.getString("items[0].actor")).isEqualTo("anonymous");
+        assertThat(events.getString("items[0].actor")).isEqualTo("a-test");
         assertThat(events.getString("items[0].at")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
     }
 

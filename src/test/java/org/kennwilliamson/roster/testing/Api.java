@@ -25,6 +25,16 @@ public final class Api {
         return "role-" + UUID.randomUUID();
     }
 
+    /** Whoever has this access token. */
+    public static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    /** Whoever has none. */
+    public static RequestSpecification anonymous() {
+        return given().noFilters();
+    }
+
     public static Response get(String path, Object... arguments) {
         return given().get(path, arguments);
     }

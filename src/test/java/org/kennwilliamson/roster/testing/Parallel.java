@@ -52,6 +52,7 @@ public final class Parallel {
     public static HttpRequest request(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
                 .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + Token.admin())
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);

@@ -30,11 +30,12 @@ public final class Ready {
         }
     }
 
-    /** The status of a GET on this machine; 0 where nobody answers. */
+    /** The status of an administrator's GET on this machine; 0 where nobody answers. */
     public static int status(int port, String path) {
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+            connection.setRequestProperty("Authorization", "Bearer " + Token.admin());
             connection.setConnectTimeout(2_000);
             connection.setReadTimeout(10_000);
             return connection.getResponseCode();

@@ -54,6 +54,7 @@ public final class RosterProcess implements AutoCloseable {
     /** GETs a path of the API, without waiting for the answer. */
     public CompletableFuture<Integer> statusOf(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + Token.admin())
                 .build();
         return client.sendAsync(request, BodyHandlers.discarding()).thenApply(response -> response.statusCode());
     }

@@ -42,9 +42,10 @@ public record TestDatabase(EmbeddedServer server, String name) {
         return server.superuserUrl(name);
     }
 
-    /** The three variables that Roster reads. */
+    /** The variables that Roster can't serve without. */
     public Map<String, String> environment() {
         return Map.of(
+                "AUTH_SIGNING_KEY", SigningKey.file().toString(),
                 "DATABASE_URL", serviceUrl(),
                 "MIGRATION_DATABASE_URL", ownerUrl(),
                 "BACKUP_DATABASE_URL", backupUrl());

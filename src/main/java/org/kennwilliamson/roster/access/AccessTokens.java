@@ -1,0 +1,80 @@
+package org.kennwilliamson.roster.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+
+/** Signs access tokens: JSON Web Tokens (RFC 7519), RS256. A signature costs about a millisecond of a core. */
+@Singleton
+public class AccessTokens {
+
+    private final Keys keys;
+    private final AccessConfig config;
+    private final Clock clock;
+
+    AccessTokens(Keys keys, AccessConfig config, Clock clock) {
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A user's token, which lasts for {@link #ttl()} or until the session ends. */
+    public String issue(UUID user, UUID session, Set<String> roles) {
+        return sign(claims(user.toString(), roles, ttl()).claim("sid", session.toString()));
+    }
+
+    /**
+     * A service's token, which nothing ends before its time but another signing key.
+     *
+     * @param subject the service's name, as audit events show it
+     */
+    public String issueForService(String subject, Set<String> roles, Duration ttl) {
+        return sign(claims(subject, roles, ttl));
+    }
+
+    /** How long a user's token lasts. */
+    public Duration ttl() {
+        return config.tokenTtl();
+    }
+
+    /** Throws a problem where there is no key to sign with. */
+    public void requireKey() {
+        signing();
+    }
+
+    private JwtClaimsBuilder claims(String subject, Set<String> roles, Duration ttl) {
+        Instant now = clock.instant();
+        return Jwt.claims()
+                .issuer(config.issuer())
+                .subject(subject)
+                .groups(roles)
+                .issuedAt(now)
+                .expiresAt(now.plus(ttl))
+                .claim("jti", UUID.randomUUID().toString());
+    }
+
+    private String sign(JwtClaimsBuilder claims) {
+        Keys.Signing signing = signing();
+        return claims.jws()
+                .algorithm(SignatureAlgorithm.RS256)
+                .keyId(signing.published().id())
+                .sign(signing.key());
+    }
+
+    private Keys.Signing signing() {
+        return keys.signing()
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemType.SIGN_IN_OFF, "Its operator has not given Roster a key to sign tokens with."));
+    }
+}

@@ -1,0 +1,46 @@
+package org.kennwilliamson.roster.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+
+import org.kennwilliamson.roster.database.InvalidSettingException;
+
+/** Someone else's identity provider, whose tokens count beside ours where {@code MP_JWT_VERIFY_ISSUER} names it. */
+@Singleton
+class OtherIssuer {
+
+    private final Optional<String> issuer;
+
+    OtherIssuer(AccessConfig config) {
+        issuer = config.otherIssuer();
+        if (issuer.filter(config.issuer()::equals).isPresent()) {
+            throw new InvalidSettingException(
+                    "MP_JWT_VERIFY_ISSUER must name another issuer than AUTH_ISSUER, but is '" + config.issuer() + "'");
+        }
+    }
+
+    /** Whether a token says that it is from there. Believes it unseen: who checks the token is decided by this alone. */
+    boolean made(String token) {
+        return issuer.isPresent() && issuer.equals(claimedBy(token));
+    }
+
+    private static Optional<String> claimedBy(String token) {
+        try {
+            String[] parts = token.split("\\.", -1);
+            if (parts.length != 3) {
+                return Optional.empty();
+            }
+            String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            return Optional.ofNullable(JwtClaims.parse(payload).getIssuer());
+        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.kennwilliamson.roster.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+
+import org.kennwilliamson.roster.database.InvalidSettingException;
+
+/**
+ * Where requests come from: the connection's other end or, where that is a trusted proxy, what the proxy says. Of
+ * {@code X-Forwarded-For} only the end counts, as far as trusted proxies wrote it; what stands before that is the client's
+ * own invention.
+ */
+@Singleton
+public class Clients {
+
+    private final List<Network> proxies;
+
+    Clients(HttpConfig config) {
+        proxies = config.trustedProxies().orElse(List.of()).stream()
+                .map(text -> Network.parse(text)
+                        .orElseThrow(() -> new InvalidSettingException("TRUSTED_PROXIES must be addresses or networks "
+                                + "like 10.0.0.0/8, separated by commas, but has '" + text + "'")))
+                .toList();
+    }
+
+    /** The client's address; null where the connection is gone already. */
+    public String address(HttpServerRequest request) {
+        InetAddress client = peer(request).orElse(null);
+        List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
+                .flatMap(header -> List.of(header.split(",")).stream())
+                .toList();
+        for (int i = hops.size() - 1; i >= 0 && isProxy(client); i--) {
+            Optional<InetAddress> hop = Network.address(hops.get(i));
+            if (hop.isEmpty()) {
+                break;
+            }
+            client = hop.get();
+        }
+        return client == null ? null : client.getHostAddress();
+    }
+
+    /** Whether the client speaks TLS, to Roster or to a trusted proxy. */
+    boolean isSecure(HttpServerRequest request) {
+        return request.isSSL()
+                || isProxy(peer(request).orElse(null))
+                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    }
+
+    private boolean isProxy(InetAddress address) {
+        return address != null && proxies.stream().anyMatch(proxy -> proxy.contains(address));
+    }
+
+    private static Optional<InetAddress> peer(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        return remote == null ? Optional.empty() : Network.address(remote.hostAddress());
+    }
+}

@@ -1,0 +1,61 @@
+package org.kennwilliamson.roster.user;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import org.kennwilliamson.roster.access.Caller;
+import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.http.ETags;
+import org.kennwilliamson.roster.http.Tagged;
+import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+
+/** One's own account over HTTP. */
+@Path("/v1/me")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.USER, Roles.ADMIN})
+@Tag(name = "Me")
+public class MeResource {
+
+    private final UserRepository users;
+    private final Caller caller;
+    private final Trails trails;
+
+    MeResource(UserRepository users, Caller caller, Trails trails) {
+        this.users = users;
+        this.caller = caller;
+        this.trails = trails;
+    }
+
+    @GET
+    @Operation(summary = "The caller's own account")
+    public Uni<RestResponse<User>> find(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        return users.find(caller.requireUser())
+                .map(user -> Tagged.orNotModified(user, "user", User::version, ifNoneMatch));
+    }
+
+    @PATCH
+    @Consumes("application/merge-patch+json")
+    @Operation(summary = "Changes the caller's own account, whichever version it has unless If-Match names one")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN")
+    public Uni<RestResponse<User>> change(
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid MePatch patch) {
+        return users.change(caller.requireUser(), ETags.optional(ifMatch), patch.asUserPatch(), trails.current())
+                .map(user -> Tagged.ok(user.orThrow("user"), User::version));
+    }
+}
