@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class EmbeddedMain {
         }
         try {
             start();
-        } catch (EmbeddedServerException e) {
+        } catch (EmbeddedServerException | IOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
@@ -42,13 +43,23 @@ public final class EmbeddedMain {
         return Optional.ofNullable(server);
     }
 
-    private static void start() {
-        Path folder = Path.of(setting("EMBEDDED_DIR", ".embedded"));
+    /** Where this program keeps things. */
+    static Path folder() {
+        return Path.of(setting("EMBEDDED_DIR", ".embedded"));
+    }
+
+    private static void start() throws IOException {
+        Path folder = folder();
         server = EmbeddedServer.start(
                 folder, Path.of("init-scripts"), Map.of("shared_preload_libraries", "pg_stat_statements"));
         System.setProperty("DATABASE_URL", server.url("roster_service", DATABASE));
         System.setProperty("MIGRATION_DATABASE_URL", server.url("roster_owner", DATABASE));
         System.setProperty("BACKUP_DATABASE_URL", server.url("roster_backup", DATABASE));
+        if (System.getenv("AUTH_SIGNING_KEY") == null) {
+            System.setProperty(
+                    "AUTH_SIGNING_KEY",
+                    SigningKey.keptIn(folder.resolve("signing-key.pem")).toString());
+        }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             // There Main comes back for every reload, and its end is the JVM's.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

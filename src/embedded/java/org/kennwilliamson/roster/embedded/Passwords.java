@@ -2,11 +2,9 @@ package org.kennwilliamson.roster.embedded;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -70,13 +68,9 @@ record Passwords(Map<String, String> byRole) {
     private Passwords write(Path file) throws IOException {
         Properties properties = new Properties();
         properties.putAll(byRole);
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        Files.deleteIfExists(partial);
-        Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (Writer writer = Files.newBufferedWriter(partial)) {
-            properties.store(writer, "The embedded server's passwords");
-        }
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        StringWriter content = new StringWriter();
+        properties.store(content, "The embedded server's passwords");
+        PrivateFiles.write(file, content.toString());
         return this;
     }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,16 +15,21 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.logging.Log;
 import io.smallrye.config.SmallRyeConfig;
 
+import org.kennwilliamson.roster.access.AccessTokens;
+import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.migration.SchemaReady;
 
-/** Fills the embedded server's database, and only that one, with people to look at. */
+/** Fills the embedded server's database, and only that one, with people to look at, and gives a token to look with. */
 @ApplicationScoped
 public class SampleData {
     private static final String SCRIPT = "db/seed/sample.sql";
+    private static final Duration TOKEN_TTL = Duration.ofDays(30);
 
+    private final AccessTokens tokens;
     private final int port;
 
-    SampleData(SmallRyeConfig config) {
+    SampleData(AccessTokens tokens, SmallRyeConfig config) {
+        this.tokens = tokens;
         port = config.getValue("quarkus.http.port", int.class);
     }
 
@@ -35,7 +42,14 @@ public class SampleData {
                 Statement statement = connection.createStatement()) {
             statement.execute(script());
         }
-        Log.infof("Try: curl http://127.0.0.1:%d/v1/users?limit=3", port);
+        Log.infof("Try: curl -H 'Authorization: Bearer %s' http://127.0.0.1:%d/v1/users?limit=3", adminToken(), port);
+    }
+
+    /** A token that allows everything for a month; the README's lines take it from the file. */
+    private String adminToken() throws IOException {
+        String token = tokens.issueForService("bin-run", Set.of(Roles.ADMIN), TOKEN_TTL);
+        PrivateFiles.write(EmbeddedMain.folder().resolve("admin-token"), token);
+        return token;
     }
 
     private static String script() throws IOException {

@@ -45,7 +45,7 @@ public record TestDatabase(EmbeddedServer server, String name) {
     /** The variables that Roster can't serve without. */
     public Map<String, String> environment() {
         return Map.of(
-                "AUTH_SIGNING_KEY", SigningKey.file().toString(),
+                "AUTH_SIGNING_KEY", SigningKeys.file().toString(),
                 "DATABASE_URL", serviceUrl(),
                 "MIGRATION_DATABASE_URL", ownerUrl(),
                 "BACKUP_DATABASE_URL", backupUrl());

@@ -34,7 +34,7 @@ public final class Token {
 
     /** A service's token with these roles, for an hour. */
     public static String of(String subject, String... roles) {
-        return signed(claims(subject, roles), SigningKey.file());
+        return signed(claims(subject, roles), SigningKeys.file());
     }
 
     /** What the token of a service says, to be changed before it is signed. */
