@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,16 +25,25 @@ class ReadmeIT {
     private static final Pattern ANSWERED = Pattern.compile("^HTTP/1.1 (\\d{3}) ", Pattern.MULTILINE);
 
     @Test
-    void everyLineGivesTheStatusThatTheReadmeSays() throws IOException, InterruptedException {
+    void everyLineGivesTheStatusThatTheReadmeSays() throws IOException, InterruptedException, SQLException {
         String block = block();
         List<String> promised = all(PROMISED, block);
         assertThat(promised).hasSizeGreaterThan(8);
 
-        try (RosterProcess roster =
-                RosterProcess.start(TestDatabase.fresh().environment()).ready()) {
+        TestDatabase database = TestDatabase.fresh();
+        try (RosterProcess roster = RosterProcess.start(database.environment()).ready()) {
+            fill(database);
             String output = bash(block.replace("127.0.0.1:8080", "127.0.0.1:" + roster.port()));
 
             assertThat(all(ANSWERED, output)).as(output).isEqualTo(promised);
+        }
+    }
+
+    /** With the people whom {@code bin/run} brings. */
+    private static void fill(TestDatabase database) throws IOException, SQLException {
+        try (Connection owner = database.connectAs("roster_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute(Files.readString(Path.of("src", "main", "resources", "db", "seed", "sample.sql")));
         }
     }
 

@@ -18,6 +18,7 @@ public enum ProblemType {
     EMAIL_TAKEN(409, "Another user has this e-mail address"),
     ROLE_NAME_TAKEN(409, "Another role has this name"),
     ROLE_PROTECTED(409, "This role can't be removed"),
+    LAST_ADMINISTRATOR(409, "There would be no administrator left"),
     STALE_VERSION(412, "Somebody else changed it since it was read"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported here"),

@@ -19,6 +19,8 @@ final class UserProblems {
                 ProblemException.of(ProblemType.UNKNOWN_ROLE, "It was removed a moment ago.");
             case "user_roles_user_id_fkey" ->
                 ProblemException.of(ProblemType.NOT_FOUND, "The user was removed a moment ago.");
+            case "administrators_kept" ->
+                ProblemException.of(ProblemType.LAST_ADMINISTRATOR, "Make somebody else an administrator first.");
             default -> failure;
         };
     }

@@ -178,7 +178,9 @@ class UserRepository {
 
     Uni<Conditional<Void>> delete(UUID id, Long[] versions, Trail trail) {
         return database.run(DELETE, AuditSql.withTrail(trail, Tuple.of(id).addArrayOfLong(versions)))
-                .map(rows -> Conditional.of(Rows.only(rows), row -> row.getBoolean("done"), row -> null));
+                .map(rows -> Conditional.of(Rows.only(rows), row -> row.getBoolean("done"), row -> (Void) null))
+                .onFailure(ConstraintViolationException.class)
+                .transform(UserProblems::of);
     }
 
     /** Whether there is such a user. */

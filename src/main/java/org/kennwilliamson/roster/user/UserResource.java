@@ -92,7 +92,7 @@ public class UserResource {
     @Path("{id}")
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes a user")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN, LAST_ADMINISTRATOR")
     public Uni<RestResponse<User>> change(
             @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid UserPatch patch) {
         return users.change(id, ETags.required(ifMatch), patch, trails.current())
@@ -102,6 +102,7 @@ public class UserResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Removes a user")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "LAST_ADMINISTRATOR")
     public Uni<Void> delete(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return users.delete(id, ETags.required(ifMatch), trails.current()).map(deleted -> deleted.orThrow("user"));
     }

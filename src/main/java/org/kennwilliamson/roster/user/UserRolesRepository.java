@@ -144,6 +144,8 @@ class UserRolesRepository {
                         .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(REVOKE, AuditSql.withTrail(trail, Tuple.of(user, name)))))
                 .invoke(rows -> UserRoles.requireBoth(Rows.only(rows)))
+                .onFailure(ConstraintViolationException.class)
+                .transform(UserProblems::of)
                 .replaceWithVoid();
     }
 

@@ -61,7 +61,7 @@ public class UserRolesResource {
     @Path(ALL)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gives a user these roles and no others")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "UNKNOWN_ROLE")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "UNKNOWN_ROLE, LAST_ADMINISTRATOR")
     public Uni<List<String>> replace(
             @RestPath UUID id, @NotNull @Size(max = UserRoles.MOST) List<@NotNull @RoleName String> names) {
         return roles.replace(id, names.stream().distinct().toArray(String[]::new), trails.current());
@@ -78,6 +78,7 @@ public class UserRolesResource {
     @DELETE
     @Path(BY_NAME)
     @Operation(summary = "Takes one role from a user")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "LAST_ADMINISTRATOR")
     public Uni<Void> revoke(@RestPath UUID id, @RestPath String name) {
         return roles.revoke(id, name, trails.current());
     }

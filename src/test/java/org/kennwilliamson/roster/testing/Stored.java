@@ -33,16 +33,12 @@ public final class Stored {
 
     /** Does something while it holds a user's row: whoever changes the user in the meantime waits until the end. */
     public static <T> T withLockedUser(String id, Supplier<T> work) {
-        try (Connection connection = connect();
-                PreparedStatement statement =
-                        connection.prepareStatement("select id from users where id::text = ? for no key update")) {
-            connection.setAutoCommit(false);
-            statement.setString(1, id);
-            statement.executeQuery();
-            return work.get();
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return during("select id from users where id::text = ? for no key update", id, work);
+    }
+
+    /** Does something while it holds the advisory lock of this name. */
+    public static <T> T withLock(String name, Supplier<T> work) {
+        return during("select pg_advisory_xact_lock(hashtext(?))", name, work);
     }
 
     /** How many of Roster's connections wait for a lock that another one holds. */
@@ -50,6 +46,19 @@ public final class Stored {
         return Integer.parseInt(column("""
                         select count(*) from pg_stat_activity
                         where datname = current_database() and wait_event_type = 'Lock'""").get(0));
+    }
+
+    /** Does something inside the transaction of a statement. */
+    private static <T> T during(String sql, String parameter, Supplier<T> work) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            connection.setAutoCommit(false);
+            statement.setString(1, parameter);
+            statement.executeQuery();
+            return work.get();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<String> firstColumn(PreparedStatement statement) throws SQLException {
