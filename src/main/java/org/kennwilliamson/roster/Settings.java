@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The form of those variables that the framework reads by itself: its own message would name a property that nobody
- * has set.
+ * has set. And those that mean something only together.
  */
 final class Settings {
 
@@ -45,7 +45,20 @@ final class Settings {
                 .filter(rule -> rule.isBrokenBy(variables.apply(rule.variable())))
                 .map(rule -> rule.variable() + " must be " + rule.form() + ", but is '"
                         + variables.apply(rule.variable()) + "'")
-                .findFirst();
+                .findFirst()
+                .or(() -> halfSet(variables, "ADMIN_EMAIL", "ADMIN_PASSWORD"))
+                .or(() -> halfSet(variables, "ADMIN_PASSWORD", "ADMIN_EMAIL"));
+    }
+
+    /** An empty one isn't set: Docker Compose passes it on like that. */
+    private static Optional<String> halfSet(UnaryOperator<String> variables, String one, String other) {
+        return isSet(variables.apply(one)) && !isSet(variables.apply(other))
+                ? Optional.of(one + " is set but " + other + " is not")
+                : Optional.empty();
+    }
+
+    private static boolean isSet(String value) {
+        return value != null && !value.isEmpty();
     }
 
     private record Rule(String variable, String regex, String form) {

@@ -45,6 +45,8 @@ class ServeIT {
         "PORT, 65536",
         "LIVENESS_GRACE, a while",
         "LOG_FORMAT, xml",
+        "ADMIN_EMAIL, secret@example.org",
+        "ADMIN_PASSWORD, a-long-secret",
     })
     void aMistakeInAVariableEndsTheStartWithOneLineThatNamesItAndShowsNoPassword(String variable, String value) {
         Map<String, String> variables = new HashMap<>(database.environment());

@@ -42,4 +42,17 @@ class SettingsTest {
                 .endsWith(", but is '" + value + "'")
                 .hasLineCount(1));
     }
+
+    @ParameterizedTest
+    @CsvSource({"ADMIN_EMAIL, ADMIN_PASSWORD", "ADMIN_PASSWORD, ADMIN_EMAIL"})
+    void theAdministratorsTwoAreSetTogetherOrNotAtAll(String one, String other) {
+        String fault = one + " is set but " + other + " is not";
+
+        assertThat(Settings.fault(Map.of(one, "se.cret@example.org")::get)).hasValue(fault);
+        assertThat(Settings.fault(Map.of(one, "se.cret@example.org", other, "")::get))
+                .hasValue(fault);
+        assertThat(Settings.fault(Map.of(one, "", other, "")::get)).isEmpty();
+        assertThat(Settings.fault(Map.of(one, "se.cret@example.org", other, "a@example.org")::get))
+                .isEmpty();
+    }
 }

@@ -130,6 +130,8 @@ public final class RosterProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().remove("DATABASE_URL");
         builder.environment().remove("MIGRATION_DATABASE_URL");
+        builder.environment().remove("ADMIN_EMAIL");
+        builder.environment().remove("ADMIN_PASSWORD");
         builder.environment().putAll(variables);
         return builder;
     }

@@ -58,11 +58,16 @@ public record TestDatabase(EmbeddedServer server, String name) {
 
     /** The one number that a query gives, asked as superuser. */
     public long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /** The one value that a query gives, asked as superuser. */
+    public String text(String sql) {
         try (Connection connection = connectAs("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
         }
