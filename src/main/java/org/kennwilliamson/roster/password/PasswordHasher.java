@@ -6,13 +6,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -21,21 +19,17 @@ import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemType;
 
 /**
- * Hashes passwords with argon2id and the smallest parameters that OWASP's Password Storage Cheat Sheet recommends. A
- * hash takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and never on an event loop.
+ * Hashes passwords and checks them. Either takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and
+ * never on an event loop. Whatever it returns fails with a 503 problem while too many are waiting.
  */
 @Singleton
 public class PasswordHasher {
 
-    private static final int MEMORY_KIB = 19_456;
-    private static final int ITERATIONS = 2;
-    private static final int PARALLELISM = 1;
-    private static final int HASH_BYTES = 32;
-    private static final int SALT_BYTES = 16;
-
     private static final int AT_ONCE = 2;
     private static final int MOST_WAITING = 64;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final StoredHashes hashes = new StoredHashes();
 
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
@@ -48,15 +42,18 @@ public class PasswordHasher {
         workers.allowCoreThreadTimeOut(true);
     }
 
-    /** The password's hash as a PHC string; fails with a 503 problem while too many are waiting. */
+    /** The password's hash as a PHC string, with today's parameters. */
     public Uni<String> hash(String password) {
-        return Uni.createFrom()
-                .item(() -> hashNow(password))
-                .runSubscriptionOn(workers)
-                .onFailure(RejectedExecutionException.class)
-                .transform(full -> ProblemException.retryLater(
-                        ProblemType.TOO_BUSY, "Too many passwords are being set.", RETRY_AFTER))
-                .emitOn(callersContext());
+        return onWorkers(() -> Argon2id.hash(password));
+    }
+
+    /**
+     * Whether a stored hash is this password's. What can't be checked never matches, and takes as long as if it could.
+     *
+     * @param hash of argon2 or bcrypt; null where there is no such user, or none with a password
+     */
+    public Uni<Verdict> verify(String password, String hash) {
+        return onWorkers(() -> hashes.verify(password, hash));
     }
 
     @PreDestroy
@@ -64,11 +61,14 @@ public class PasswordHasher {
         workers.shutdown();
     }
 
-    private static String hashNow(String password) {
-        return Password.hash(password)
-                .addRandomSalt(SALT_BYTES)
-                .with(Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID))
-                .getResult();
+    private <T> Uni<T> onWorkers(Supplier<T> job) {
+        return Uni.createFrom()
+                .item(job)
+                .runSubscriptionOn(workers)
+                .onFailure(RejectedExecutionException.class)
+                .transform(full -> ProblemException.retryLater(
+                        ProblemType.TOO_BUSY, "Too many passwords are being hashed.", RETRY_AFTER))
+                .emitOn(callersContext());
     }
 
     /** The rest of the request belongs on its own event loop, not on a hashing thread. */
