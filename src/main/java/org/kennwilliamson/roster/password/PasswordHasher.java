@@ -30,6 +30,7 @@ public class PasswordHasher {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final StoredHashes hashes = new StoredHashes();
+    private final PasswordRules rules = new PasswordRules();
 
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
@@ -40,6 +41,14 @@ public class PasswordHasher {
 
     PasswordHasher() {
         workers.allowCoreThreadTimeOut(true);
+    }
+
+    /** A new password's hash as {@link #hash} makes it; fails with a problem where the password is easily guessed. */
+    public Uni<String> hashNew(String password, String email) {
+        return onWorkers(() -> {
+            rules.check(password, email);
+            return Argon2id.hash(password);
+        });
     }
 
     /** The password's hash as a PHC string, with today's parameters. */

@@ -10,7 +10,7 @@ import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.problem.ProblemException;
 
-/** The changes of a user that involve a password, which is hashed before anything is written. */
+/** The changes of a user that involve a password, which is judged and hashed before anything is written. */
 @Singleton
 class Accounts {
 
@@ -25,12 +25,18 @@ class Accounts {
     Uni<User> create(NewUser user, Trail trail) {
         return user.password() == null
                 ? users.create(user, null, trail)
-                : hasher.hash(user.password()).chain(hash -> users.create(user, hash, trail));
+                : hasher.hashNew(user.password(), user.email()).chain(hash -> users.create(user, hash, trail));
     }
 
     Uni<Void> setPassword(UUID id, NewPassword password, Trail trail) {
-        return hasher.hash(password.password())
-                .chain(hash -> users.setPassword(id, hash, trail))
+        return users.find(id)
+                .map(user -> user.orElseThrow(() -> ProblemException.notFound("user")))
+                .chain(user -> setPassword(user, password.password(), trail));
+    }
+
+    Uni<Void> setPassword(User user, String password, Trail trail) {
+        return hasher.hashNew(password, user.email())
+                .chain(hash -> users.setPassword(user.id(), hash, trail))
                 .invoke(Accounts::requireFound)
                 .replaceWithVoid();
     }

@@ -53,6 +53,16 @@ class PasswordHasherTest {
         assertThat(await(hasher.verify("correct horse battery", null))).isEqualTo(new Verdict(false, false));
     }
 
+    @Test
+    void aNewPasswordIsHashedOnlyIfItIsHardToGuess() {
+        String hash = await(hasher.hashNew("a-long-secret-of-ada", "ada@example.org"));
+
+        assertThat(await(hasher.verify("a-long-secret-of-ada", hash)).matches()).isTrue();
+        assertThatThrownBy(() -> await(hasher.hashNew("ada@example.org", "ada@example.org")))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(ProblemType.INVALID_REQUEST));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoeverComesWhileTooManyWaitIsToldWhen(boolean hashing) {

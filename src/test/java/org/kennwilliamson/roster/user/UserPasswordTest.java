@@ -17,7 +17,10 @@ import org.kennwilliamson.roster.testing.Stored;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
 import static org.kennwilliamson.roster.testing.Api.aUser;
 import static org.kennwilliamson.roster.testing.Api.freshEmail;
 import static org.kennwilliamson.roster.testing.Api.get;
@@ -102,6 +105,40 @@ class UserPasswordTest extends ApiTest {
     }
 
     @Test
+    void aPasswordThatIsEasilyGuessedIsRefusedAndNothingChanges() {
+        Response user = post("/v1/users", Map.of("email", freshEmail(), "password", "the-first-secret"));
+
+        assertInvalid(put(PASSWORD, Map.of("password", "password1234"), id(user)), "password")
+                .body("violations.message", hasItem(startsWith("must be harder to guess")));
+
+        assertThatStored(user, "the-first-secret");
+        assertThat(get("/v1/users/{id}", id(user)).header("ETag")).isEqualTo(user.header("ETag"));
+    }
+
+    @Test
+    void aUsersOwnAddressIsNoPassword() {
+        String email = freshEmail();
+        Response user = post("/v1/users", Map.of("email", email));
+
+        assertInvalid(put(PASSWORD, Map.of("password", email), id(user)), "password")
+                .body("violations.message", hasItem(containsString("the user's own e-mail address")));
+        assertThat(hash(user)).isNull();
+
+        put(PASSWORD, Map.of("password", email), id(aUser())).then().statusCode(204);
+    }
+
+    @Test
+    void nobodyIsMadeWithAPasswordThatIsEasilyGuessed() {
+        String email = freshEmail();
+
+        assertInvalid(post("/v1/users", Map.of("email", email, "password", email)), "password");
+        assertInvalid(post("/v1/users", Map.of("email", email, "password", "password1234")), "password");
+
+        assertThat(Stored.column("select id::text from users where email = ?", email))
+                .isEmpty();
+    }
+
+    @Test
     void aMissingPasswordIsNamed() {
         assertInvalid(put(PASSWORD, "{}", id(aUser())), "password");
     }
@@ -109,6 +146,7 @@ class UserPasswordTest extends ApiTest {
     @Test
     void nobodyHasNoPassword() {
         assertProblem(put(PASSWORD, Map.of("password", "a-long-secret"), UUID.randomUUID()), 404, "not-found");
+        assertProblem(put(PASSWORD, Map.of("password", "password1234"), UUID.randomUUID()), 404, "not-found");
         assertProblem(put(PASSWORD, Map.of("password", "a-long-secret"), "no-uuid"), 404, "not-found");
     }
 
