@@ -42,7 +42,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(packages("database", "problem", "http", "password"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packages("user", "role", "migration", "health"))
+                .resideInAnyPackage(packages("user", "role", "session", "audit", "migration", "health"))
                 .because("what every feature stands on can't lean on one of them")
                 .check(CODE);
     }
@@ -56,6 +56,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROSTER + ".user..")
                 .because("features lean on each other one way only: user → role")
+                .check(CODE);
+    }
+
+    @Test
+    void onlySessionsKnowUsers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("user", "session"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages("user", "session"))
+                .because(
+                        "features lean on each other one way only: session → user → access, and nobody leans on sessions")
                 .check(CODE);
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
+import org.kennwilliamson.roster.testing.Token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,8 @@ class ReadmeIT {
         TestDatabase database = TestDatabase.fresh();
         try (RosterProcess roster = RosterProcess.start(database.environment()).ready()) {
             fill(database);
-            String output = bash(block.replace("127.0.0.1:8080", "127.0.0.1:" + roster.port()));
+            String output = bash(block.replace("127.0.0.1:8080", "127.0.0.1:" + roster.port())
+                    .replace("$(cat .embedded/admin-token)", Token.admin()));
 
             assertThat(all(ANSWERED, output)).as(output).isEqualTo(promised);
         }

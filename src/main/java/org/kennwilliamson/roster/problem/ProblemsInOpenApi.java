@@ -95,7 +95,11 @@ public class ProblemsInOpenApi implements OASFilter {
             }
             operation.removeExtension(EXTENSION);
             // Where an operation describes an answer itself, it is there a second time.
-            operation.getResponses().getAPIResponses().values().forEach(response -> response.removeExtension(EXTENSION));
+            operation
+                    .getResponses()
+                    .getAPIResponses()
+                    .values()
+                    .forEach(response -> response.removeExtension(EXTENSION));
         }
         return types;
     }

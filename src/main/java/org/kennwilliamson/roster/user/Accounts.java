@@ -12,7 +12,7 @@ import org.kennwilliamson.roster.problem.ProblemException;
 
 /** The changes of a user that involve a password, which is judged and hashed before anything is written. */
 @Singleton
-class Accounts {
+public class Accounts {
 
     private final UserRepository users;
     private final PasswordHasher hasher;
@@ -28,13 +28,17 @@ class Accounts {
                 : hasher.hashNew(user.password(), user.email()).chain(hash -> users.create(user, hash, trail));
     }
 
-    Uni<Void> setPassword(UUID id, NewPassword password, Trail trail) {
-        return users.find(id)
-                .map(user -> user.orElseThrow(() -> ProblemException.notFound("user")))
-                .chain(user -> setPassword(user, password.password(), trail));
+    /** The user with this id. Fails with 404 where there is none. */
+    public Uni<User> find(UUID id) {
+        return users.find(id).map(user -> user.orElseThrow(() -> ProblemException.notFound("user")));
     }
 
-    Uni<Void> setPassword(User user, String password, Trail trail) {
+    Uni<Void> setPassword(UUID id, NewPassword password, Trail trail) {
+        return find(id).chain(user -> setPassword(user, password.password(), trail));
+    }
+
+    /** Gives the user a new password, which ends all sessions. Fails with 400 where it is easily guessed. */
+    public Uni<Void> setPassword(User user, String password, Trail trail) {
         return hasher.hashNew(password, user.email())
                 .chain(hash -> users.setPassword(user.id(), hash, trail))
                 .invoke(Accounts::requireFound)

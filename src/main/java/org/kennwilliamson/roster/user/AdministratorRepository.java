@@ -53,7 +53,7 @@ class AdministratorRepository {
                 select id, active from users where lower(email) = lower($1 collate "C") for no key update
             ), appointed as (
                 update users u
-                set password_hash = $2, active = true, version = version + 1, updated_at = now()
+                set password_hash = $2, password_set_at = now(), active = true, version = version + 1, updated_at = now()
                 from old
                 where u.id = old.id
                 returning u.id

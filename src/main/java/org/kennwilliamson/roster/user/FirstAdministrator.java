@@ -17,6 +17,8 @@ import org.kennwilliamson.roster.database.DatabaseUnavailableException;
 import org.kennwilliamson.roster.database.InvalidSettingException;
 import org.kennwilliamson.roster.migration.SchemaReady;
 import org.kennwilliamson.roster.password.PasswordHasher;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
 
 /**
  * Makes the first administrator at boot, from {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}; without one, nobody could
@@ -63,7 +65,9 @@ class FirstAdministrator {
 
     private Uni<Void> make(NewUser user) {
         requireValid(user);
-        return hasher.hash(user.password())
+        return hasher.hashNew(user.password(), user.email())
+                .onFailure(ProblemException.class)
+                .transform(FirstAdministrator::guessable)
                 .chain(hash -> administrators.makeFirst(user, hash, TRAIL))
                 .invoke(made -> {
                     if (made) {
@@ -83,6 +87,15 @@ class FirstAdministrator {
         if (!faults.isEmpty()) {
             throw new InvalidSettingException(faults);
         }
+    }
+
+    /** A queue that is full passes; what else is a problem here is the password. */
+    private static Throwable guessable(Throwable failure) {
+        ProblemException problem = (ProblemException) failure;
+        return problem.type() == ProblemType.INVALID_REQUEST
+                ? new InvalidSettingException(
+                        "ADMIN_PASSWORD " + problem.violations().get(0).message())
+                : problem;
     }
 
     /** Whatever is wrong with the database, those who are served needn't suffer from it: the next start tries again. */

@@ -104,7 +104,7 @@ class UserRepository {
             new Sql("""
             with changed as (
                 update users
-                set password_hash = $2, version = version + 1, updated_at = now()
+                set password_hash = $2, password_set_at = now(), version = version + 1, updated_at = now()
                 where id = $1
                 returning id
             ), %s

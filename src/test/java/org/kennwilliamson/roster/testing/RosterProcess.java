@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+
 /** The packaged program, run as its user runs it: by variables, signals, ports and exit codes. */
 public final class RosterProcess implements AutoCloseable {
 
@@ -49,6 +52,16 @@ public final class RosterProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Requests of whoever has this access token. */
+    public RequestSpecification as(String token) {
+        return anonymous().header("Authorization", "Bearer " + token);
+    }
+
+    /** Requests of whoever has none. */
+    public RequestSpecification anonymous() {
+        return RestAssured.given().noFilters().port(port);
     }
 
     /** GETs a path of the API, without waiting for the answer. */

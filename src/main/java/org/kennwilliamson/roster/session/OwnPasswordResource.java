@@ -1,0 +1,46 @@
+package org.kennwilliamson.roster.session;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import org.kennwilliamson.roster.access.Caller;
+import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+
+/** One's own password over HTTP; it is checked as a sign-in checks it, so this lives with the sessions. */
+@Path("/v1/me/password")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.USER, Roles.ADMIN})
+@Tag(name = "Me")
+public class OwnPasswordResource {
+
+    private final OwnPasswords passwords;
+    private final Caller caller;
+    private final Trails trails;
+
+    OwnPasswordResource(OwnPasswords passwords, Caller caller, Trails trails) {
+        this.passwords = passwords;
+        this.caller = caller;
+        this.trails = trails;
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Sets the caller's own password, and ends all of the caller's sessions")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "LOCKED_OUT, TOO_BUSY")
+    public Uni<Void> set(@NotNull @Valid OwnPassword password) {
+        return passwords.set(caller.requireUser(), password, trails.current());
+    }
+}

@@ -1,0 +1,60 @@
+package org.kennwilliamson.roster.session;
+
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.session.SessionRepository.Presented;
+
+/** Staying signed in. */
+@Singleton
+class Sessions {
+
+    private final SessionRepository sessions;
+    private final Tokens tokens;
+    private final SessionConfig config;
+
+    Sessions(SessionRepository sessions, Tokens tokens, SessionConfig config) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.config = config;
+    }
+
+    /** Fails with 401 for a token that is unknown, of a session that has ended, or used before: that one ends it. */
+    Uni<SignedIn> refresh(Refresh request, Trail trail) {
+        tokens.requireKey();
+        RefreshToken token = RefreshToken.parse(request.refreshToken()).orElseThrow(Sessions::ended);
+        byte[] salt = tokens.salt();
+        return sessions.refresh(token, token.successor(salt), salt, config.refreshTtl(), trail)
+                .map(found -> found.filter(presented -> presented.isLast() || presented.isRepeated())
+                        .orElseThrow(Sessions::ended))
+                .chain(presented -> tokens.signedIn(
+                        presented.user(), presented.session(), presented.roles(), next(token, presented, salt)));
+    }
+
+    /** Ends a session. Fails with 403 unless it is the caller's, who may be null for an administrator: then with 404. */
+    Uni<Void> end(UUID session, UUID caller, Trail trail) {
+        return sessions.end(session, caller, trail)
+                .invoke(found -> {
+                    if (!found) {
+                        throw caller == null
+                                ? ProblemException.notFound("session")
+                                : ProblemException.of(ProblemType.FORBIDDEN, "It isn't one of your sessions.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static RefreshToken next(RefreshToken token, Presented presented, byte[] salt) {
+        return token.successor(presented.isLast() ? salt : presented.salt());
+    }
+
+    private static ProblemException ended() {
+        return ProblemException.of(ProblemType.SESSION_ENDED, "Sign in again.");
+    }
+}

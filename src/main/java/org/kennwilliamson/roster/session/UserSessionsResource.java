@@ -1,0 +1,58 @@
+package org.kennwilliamson.roster.session;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.http.Page;
+import org.kennwilliamson.roster.http.PageRequest;
+import org.kennwilliamson.roster.problem.ProblemException;
+
+/** A user's sessions over HTTP. */
+@Path("/v1/users/{id}/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Sessions")
+public class UserSessionsResource {
+
+    private final SessionRepository sessions;
+    private final Trails trails;
+
+    UserSessionsResource(SessionRepository sessions, Trails trails) {
+        this.sessions = sessions;
+        this.trails = trails;
+    }
+
+    @GET
+    @Operation(summary = "A user's sessions, a page at a time")
+    public Uni<RestResponse<Page<Session>>> list(@RestPath UUID id, @BeanParam PageRequest request) {
+        return sessions.page(id, request)
+                .map(found ->
+                        Page.of(request, found.orElseThrow(() -> ProblemException.notFound("user")), Session::id));
+    }
+
+    @DELETE
+    @Operation(summary = "Ends all of a user's sessions")
+    public Uni<Void> endAll(@RestPath UUID id) {
+        return sessions.endAll(id, trails.current()).map(found -> {
+            if (!found) {
+                throw ProblemException.notFound("user");
+            }
+            return null;
+        });
+    }
+}

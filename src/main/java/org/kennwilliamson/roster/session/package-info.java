@@ -1,0 +1,2 @@
+/** Sessions: signing in, staying signed in, signing out, and not letting anybody guess. */
+package org.kennwilliamson.roster.session;
