@@ -33,10 +33,10 @@ public record RawHttp(int status, String head, String body) {
         }
     }
 
-    /** One POST of JSON, after which the connection ends, with these headers about its body. */
+    /** An administrator's POST of JSON, after which the connection ends, with these headers about its body. */
     public static RawHttp post(String path, String bodyHeader, String body) {
-        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                + "Content-Type: application/json\r\n" + bodyHeader + "\r\n\r\n" + body);
+        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + "Authorization: Bearer "
+                + Token.admin() + "\r\nContent-Type: application/json\r\n" + bodyHeader + "\r\n\r\n" + body);
     }
 
     /** A body in chunks, as HTTP/1.1 has it. */
