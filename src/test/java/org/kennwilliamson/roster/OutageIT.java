@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kennwilliamson.roster.embedded.EmbeddedServer;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.SigningKeys;
+import org.kennwilliamson.roster.testing.Token;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +54,7 @@ class OutageIT {
 
             server.kill();
 
-            given().port(roster.port())
+            roster.as(Token.admin())
                     .get("/v1/users")
                     .then()
                     .statusCode(503)
@@ -94,7 +96,7 @@ class OutageIT {
             Ready.until("it lives", () -> roster.probe("/q/health/live") == 200);
             assertThat(roster.probe("/q/health/started")).isEqualTo(503);
             assertThat(roster.probe("/q/health/ready")).isEqualTo(503);
-            given().port(roster.port())
+            roster.as(Token.admin())
                     .get("/v1/users")
                     .then()
                     .statusCode(503)
@@ -186,6 +188,7 @@ class OutageIT {
         Map<String, String> variables = new HashMap<>();
         variables.put("DATABASE_URL", server.url("roster_service", DATABASE));
         variables.put("MIGRATION_DATABASE_URL", server.url("roster_owner", DATABASE));
+        variables.put("AUTH_SIGNING_KEY", SigningKeys.file().toString());
         variables.put("LIVENESS_GRACE", grace);
         return variables;
     }

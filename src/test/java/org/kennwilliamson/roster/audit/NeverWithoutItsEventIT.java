@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
+import org.kennwilliamson.roster.testing.Token;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A statement that breaks halfway leaves neither the change nor the event. */
@@ -42,7 +42,7 @@ class NeverWithoutItsEventIT {
     }
 
     private static int post(RosterProcess roster, String email) {
-        return given().port(roster.port())
+        return roster.as(Token.admin())
                 .contentType(ContentType.JSON)
                 .body(Map.of("email", email))
                 .post("/v1/users")

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.Token;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -30,7 +30,7 @@ class FirstAdministratorIT extends AdministratorBoot {
 
             user(roster).body("items[0].roles", contains("admin", "user")).body("items[0].active", equalTo(true));
             assertThatPasswordIs(PASSWORD);
-            given().port(roster.port())
+            roster.as(Token.admin())
                     .get("/v1/audit-events")
                     .then()
                     .body("items.action", contains("user.created"))
@@ -56,7 +56,7 @@ class FirstAdministratorIT extends AdministratorBoot {
                     .body("items[0].displayName", equalTo("Ada"))
                     .body("items[0].roles", contains("admin"))
                     .body("items[0].active", equalTo(true));
-            given().port(roster.port())
+            roster.as(Token.admin())
                     .get("/v1/audit-events")
                     .then()
                     .body("items.action", contains("user.role-granted"))
@@ -95,7 +95,7 @@ class FirstAdministratorIT extends AdministratorBoot {
     }
 
     private static ValidatableResponse user(RosterProcess roster) {
-        return given().port(roster.port())
+        return roster.as(Token.admin())
                 .queryParam("email", EMAIL)
                 .get("/v1/users")
                 .then()
