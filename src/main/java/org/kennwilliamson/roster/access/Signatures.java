@@ -43,7 +43,8 @@ final class Signatures {
             PublicKey key = keys.get(String.valueOf(signature.getKeyIdHeaderValue()));
             signature.setKey(key);
             return key != null && signature.verifySignature() ? Optional.of(signature.getPayload()) : Optional.empty();
-        } catch (JoseException e) {
+        } catch (JoseException | ClassCastException e) {
+            // The latter for a header whose kid is a number, say.
             return Optional.empty();
         }
     }
