@@ -22,7 +22,7 @@ class AccessRepository {
                     select r.name from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id
                 ) as roles
             from sessions s join users u on u.id = s.user_id
-            where s.id = $1 and s.user_id = $2 and s.expires_at > now() and u.active
+            where s.id = $1 and s.user_id::text = $2 and s.expires_at > now() and u.active
             """);
 
     private final Database database;
@@ -31,8 +31,8 @@ class AccessRepository {
         this.database = database;
     }
 
-    /** The roles that the session's user has now; empty where the session has ended. */
-    Uni<Optional<Set<String>>> roles(UUID session, UUID user) {
+    /** The roles that the session's user has now; empty where the session has ended or isn't this user's. */
+    Uni<Optional<Set<String>>> roles(UUID session, String user) {
         return database.read(ROLES, Tuple.of(session, user))
                 .map(rows -> Rows.first(rows, row -> Set.of(row.getArrayOfStrings("roles"))));
     }

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
@@ -79,7 +78,7 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
 
     private Uni<Optional<Set<String>>> roles(Claims claims) {
         return claims.session()
-                .map(session -> access.roles(session, UUID.fromString(claims.subject())))
+                .map(session -> access.roles(session, claims.subject()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.of(claims.roles())));
     }
 
