@@ -18,6 +18,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -51,6 +52,7 @@ public class UserRolesResource {
     @GET
     @Path(ALL)
     @Authenticated
+    @SecurityRequirement(name = "accessToken")
     @Operation(summary = "The names of a user's roles: one's own or, for an administrator, anybody's")
     public Uni<List<String>> list(@RestPath UUID id) {
         caller.requireUserOrAdmin(id);
