@@ -31,6 +31,17 @@ public final class Stored {
         }
     }
 
+    /** Every row that Roster can read, as a line for each table that is another one after any change. */
+    public static String everything() {
+        return String.join("\n", column("""
+                        select relname || ' ' || md5(query_to_xml(
+                            format('select t::text from %I t order by 1', relname), true, false, '')::text)
+                        from pg_class
+                        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+                            and has_table_privilege(oid, 'select')
+                        order by relname"""));
+    }
+
     /** Does something while it holds a user's row: whoever changes the user in the meantime waits until the end. */
     public static <T> T withLockedUser(String id, Supplier<T> work) {
         return during("select id from users where id::text = ? for no key update", id, work);
