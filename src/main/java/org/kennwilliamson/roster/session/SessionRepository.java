@@ -95,7 +95,7 @@ class SessionRepository {
     private static final Sql SWEEP_FAILURES = new Sql("""
             delete from sign_in_failures
             where last_failure_at < now() - interval '1 day'
-                or last_failure_at < (
+                or last_failure_at <= (
                     select last_failure_at from sign_in_failures order by last_failure_at desc offset $1 limit 1
                 )
             """);
