@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.access;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,7 +34,8 @@ record KeyFile(Optional<PrivateKey> privateKey, RSAPublicKey publicKey) {
      */
     static KeyFile read(String variable, Path file) {
         try {
-            KeyFile key = parse(Files.readString(file));
+            // A file that is no text at all is no PEM either, but can be read.
+            KeyFile key = parse(Files.readString(file, StandardCharsets.ISO_8859_1));
             if (key.publicKey().getModulus().bitLength() < LEAST_BITS) {
                 throw new InvalidSettingException(
                         variable + " names " + file + ", whose key has less than " + LEAST_BITS + " bits");
