@@ -62,7 +62,7 @@ class SignIns {
                         confirmed,
                         token,
                         config.refreshTtl(),
-                        userAgent,
+                        Session.userAgent(userAgent),
                         subjects(credentials, trail),
                         trail.by(user.toString()))
                 .map(SignIns::requireOpened)

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.Person;
+import org.kennwilliamson.roster.testing.RawHttp;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -184,6 +186,24 @@ class SessionTest extends ApiTest {
 
         assertProblem(refresh(other.get("refreshToken")), 401, "session-ended");
         as(token).get("/v1/sessions").then().body("items", hasSize(1));
+    }
+
+    @Test
+    void ofAUserAgentTheBeginningIsKept() {
+        Person ada = Person.with("user");
+        String body = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(ada.email(), ada.password());
+
+        RawHttp answer = RawHttp.post(
+                "/v1/sessions",
+                "User-Agent: \u00e9\t" + "x".repeat(4_000) + "\r\nContent-Length: " + body.length(),
+                body);
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(Stored.column("select user_agent from sessions where user_id::text = ?", ada.id()))
+                .first(STRING)
+                .hasSize(200)
+                .endsWith("xxx")
+                .doesNotContain("\t");
     }
 
     @Test
