@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -24,6 +27,11 @@ class OtherIssuer {
             throw new InvalidSettingException(
                     "MP_JWT_VERIFY_ISSUER must name another issuer than AUTH_ISSUER, but is '" + config.issuer() + "'");
         }
+    }
+
+    /** Looks at the variable now, not with the first token. */
+    void onStart(@Observes StartupEvent event) {
+        issuer.ifPresent(name -> Log.infof("Tokens of %s count as well", name));
     }
 
     /** Whether a token says that it is from there. Believes it unseen: who checks the token is decided by this alone. */
