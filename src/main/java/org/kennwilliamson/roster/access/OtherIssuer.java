@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
 import org.kennwilliamson.roster.database.InvalidSettingException;
@@ -46,8 +45,11 @@ class OtherIssuer {
                 return Optional.empty();
             }
             String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            return Optional.ofNullable(JwtClaims.parse(payload).getIssuer());
-        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
+            // Not getIssuer(), which writes whatever else stands there into a message, however deep that goes.
+            return JwtClaims.parse(payload).getClaimValue("iss") instanceof String issuer
+                    ? Optional.of(issuer)
+                    : Optional.empty();
+        } catch (InvalidJwtException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
