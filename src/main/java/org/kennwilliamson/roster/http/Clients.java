@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 
@@ -29,7 +30,7 @@ public class Clients {
                 .toList();
     }
 
-    /** The client's address; null where the connection is gone already. */
+    /** The client's address in its short form (RFC 5952); null where the connection is gone already. */
     public String address(HttpServerRequest request) {
         InetAddress client = peer(request).orElse(null);
         List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
@@ -42,7 +43,7 @@ public class Clients {
             }
             client = hop.get();
         }
-        return client == null ? null : client.getHostAddress();
+        return client == null ? null : NetUtil.toAddressString(client);
     }
 
     /** Whether the client speaks TLS, to Roster or to a trusted proxy. */
