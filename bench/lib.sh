@@ -14,11 +14,19 @@ missing_packages() {
   [[ -x $pg_bin/postgres && -x $pg_bin/pgbench ]] || printf 'postgresql-15 '
   command -v wrk >/dev/null || printf 'wrk '
   command -v curl >/dev/null || printf 'curl '
+  command -v openssl >/dev/null || printf 'openssl '
 }
 
-java_programs() {
+# Packages what isn't packaged, or older than what it is made of.
+# Usage: package FOLDER ARGUMENT… (of Maven)
+package() {
+  local jar=$root/target/$1/quarkus-run.jar
+  shift
   command -v java >/dev/null || die "please install a JDK, 17 or newer"
-  [[ -f $jar ]] || command -v mvn >/dev/null || die "please install: apt-get install maven"
+  [[ ! -f $jar || -n $(find "$root/pom.xml" "$root/src/main" "$root/src/bench" -newer "$jar" -print -quit) ]] || return 0
+  command -v mvn >/dev/null || die "please install: apt-get install maven"
+  say "packaging ${jar#"$root/"}"
+  (cd "$root" && mvn -B -q package -Dmaven.test.skip=true "$@") >&2
 }
 
 install_programs() {
@@ -99,8 +107,9 @@ start_service() {
   DATABASE_URL="postgresql://roster_service:$ROSTER_SERVICE_PASSWORD@127.0.0.1:$pg_port/${database[$side]}" \
     MIGRATION_DATABASE_URL="postgresql://roster_owner:$ROSTER_OWNER_PASSWORD@127.0.0.1:$pg_port/${database[$side]}" \
     HOST=127.0.0.1 PORT=${port[$side]} MANAGEMENT_PORT=${management_port[$side]} \
+    AUTH_SIGNING_KEY="$work/signing-key.pem" AUTH_ACCESS_TTL=24h ADMIN_EMAIL="$admin" \
     BACKUP_SCHEDULE=off BACKUP_DIR="$work" SHUTDOWN_DELAY=0s \
-    java $java_options -jar "$jar" >"$work/service-$side.log" 2>&1 &
+    java $java_options -jar "$root/target/${folder[$side]}/quarkus-run.jar" >"$work/service-$side.log" 2>&1 &
   service[side]=$!
   until curl -sf -o /dev/null "http://127.0.0.1:${management_port[$side]}/q/health/ready"; do
     kill -0 "${service[$side]}" 2>/dev/null || { tail -n 20 "$work/service-$side.log" >&2; die "the service ended"; }
@@ -123,11 +132,29 @@ stop_service() {
   unset "service[$side]"
 }
 
+# Signs the first administrator in, whom a first start makes a moment after it is ready, and writes the header with the
+# access token into a file, since everybody may see command lines.
+sign_in() {
+  local side=$1 begin
+  begin=$(date +%s)
+  until [[ $(sql "${database[$side]}" -c "select count(*) from users where email = '$admin'") == 1 ]]; do
+    (($(date +%s) - begin < 60)) || die "no administrator after a minute: $(tail -n 5 "$work/service-$side.log")"
+    sleep 0.1
+  done
+  (
+    umask 077
+    printf '{"email":"%s","password":"%s"}' "$admin" "$ADMIN_PASSWORD" |
+      curl -sSf -H 'Content-Type: application/json' -d @- "http://127.0.0.1:${port[$side]}/v1/sessions" |
+      sed -n 's/.*"accessToken":"\([^"]*\)".*/Authorization: Bearer \1/p' >"$work/token-$side.header"
+  )
+  [[ -s $work/token-$side.header ]] || die "the administrator can't sign in"
+}
+
 # What the service's latest request sent: PostgreSQL shows each connection's last statement, word for word.
 statement_of() {
   local on=$1 url=$2
   shift 2
-  curl -sSf -o "$work/answer" "$@" "$url" || die "$url failed"
+  curl -sSf -o "$work/answer" -H "@$work/token-0.header" "$@" "$url" || die "$url failed"
   sql "$on" -c "select query from pg_stat_activity where application_name = 'roster' and datname = '$on'
     and query like '%u.email%' order by query_start desc limit 1"
 }
@@ -221,13 +248,14 @@ after() {
 service_block() {
   local name=$1 side=$2 seconds=$3 round=$4 requests took p50 p99 errors
   shift 4
+  ((side == open)) || set -- "$@" "$work/token-$side.header"
   before "$side"
   generate wrk -t "$threads" -c "$connections" -d "${seconds}s" --latency -s "$root/bench/requests.lua" \
     "http://127.0.0.1:${port[$side]}/v1/users" -- "$@"
   generator_ticks=$(($(children_ticks) - from[2]))
   read -r _ requests took p50 p99 errors < <(grep '^result' "$work/generator.log")
   ((errors == 0)) || die "$name: $errors of $requests requests failed"
-  ((round == 0)) || echo "$name service $round $(rate "$requests" "$took") $p50 $p99 $(after "$side" "$requests")" \
+  ((round == 0)) || echo "$name ${who[$side]} $round $(rate "$requests" "$took") $p50 $p99 $(after "$side" "$requests")" \
     >>"$results"
 }
 

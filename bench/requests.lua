@@ -1,5 +1,6 @@
 -- What wrk sends. "read FILE": the file's paths, round and round, every thread from somewhere else.
 -- "create BLOCK": users whose e-mail nobody has yet; BLOCK tells the runs of wrk apart.
+-- A file behind that has the header that every request brings along.
 local threads = 0
 
 function setup(thread)
@@ -21,15 +22,25 @@ end
 
 local function create(block)
   local body = '{"email":"wrk.%s.%d.%d@bench.example","displayName":"Ada Lovelace","roles":["user"]}'
-  local headers = { ["Content-Type"] = "application/json" }
+  wrk.headers["Content-Type"] = "application/json"
   local made = 0
   return function()
     made = made + 1
-    return wrk.format("POST", nil, headers, body:format(block, number, made))
+    return wrk.format("POST", nil, nil, body:format(block, number, made))
+  end
+end
+
+local function bring(file)
+  for line in io.lines(file) do
+    local name, value = line:match("^([^:]+): (.*)$")
+    wrk.headers[name] = value
   end
 end
 
 function init(args)
+  if args[3] then
+    bring(args[3])
+  end
   request = (args[1] == "create" and create or read)(args[2])
 end
 

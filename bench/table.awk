@@ -18,15 +18,17 @@ function median(one, who, i, other, whose, j,    round, n, k, swap, list) {
 function ratio(a, b) { return b > 0 ? a / b : 0 }
 
 function row(label, name) {
-  printf "%-20s %8.0f %8.2f %8.2f %9.3f %9.3f %9.3f | %8.0f %9.3f %9.3f | %7.2f %7.2f\n", label,
+  printf "%-20s %8.0f %8.2f %8.2f %9.3f %9.3f %9.3f | %8.0f %9.3f %9.3f | %7.2f %8.2f  | %s\n", label,
     median(name, "service", 4), median(name, "service", 5), median(name, "service", 6),
     median(name, "service", 7), median(name, "service", 8), median(name, "service", 9),
     median(name, "pgbench", 4), median(name, "pgbench", 8), median(name, "pgbench", 9),
-    median(name, "service", 4, name, "pgbench", 4), median(name, "service", 8, name, "pgbench", 8)
+    median(name, "service", 4, name, "pgbench", 4), median(name, "service", 8, name, "pgbench", 8),
+    (name, "open", 4, 1) in value ? sprintf("%7.2f %7.2f",
+      median(name, "service", 4, name, "open", 4), median(name, "service", 7, name, "open", 7)) : ""
 }
 
 function target(label, measured, least, most) {
-  printf "%-58s %6.2f  %s %.1f  %s\n", label, measured, least ? ">=" : "<=", least ? least : most,
+  printf "%-58s %6.2f  %s %-4s  %s\n", label, measured, least ? ">=" : "<=", least ? least : most,
     (least ? measured >= least : measured <= most) ? "reached" : "not reached"
 }
 
@@ -36,11 +38,12 @@ function spent(name, who) {
 
 END {
   print ""
-  printf "%-20s %-56s | %-28s | %s\n", "", "service, asked by wrk", "pgbench, same statements", "service / pgbench"
-  printf "%-20s %8s %8s %8s %-29s | %8s %-19s | %7s %7s\n", "", "", "p50", "p99", "   CPU s per 1,000 requests", "",
-    "  CPU s per 1,000", "", "CPU of"
-  printf "%-20s %8s %8s %8s %9s %9s %9s | %8s %9s %9s | %7s %7s\n", "", "req/s", "ms", "ms", "service", "database",
-    "wrk", "req/s", "database", "pgbench", "req/s", "database"
+  printf "%-20s %-56s | %-28s | %-17s | %s\n", "", "service, signed in, asked by wrk", "pgbench, same statements",
+    "service / pgbench", "signed in / open"
+  printf "%-20s %8s %8s %8s %-29s | %8s %-19s | %7s %8s  | %7s %7s\n", "", "", "p50", "p99",
+    "   CPU s per 1,000 requests", "", "  CPU s per 1,000", "", "CPU of", "", "CPU of"
+  printf "%-20s %8s %8s %8s %9s %9s %9s | %8s %9s %9s | %7s %8s  | %7s %7s\n", "", "req/s", "ms", "ms", "service",
+    "database", "wrk", "req/s", "database", "pgbench", "req/s", "database", "req/s", "service"
   row("get by id", "find")
   if (compare) row("  of 100,000 users", "find-small")
   row("get by e-mail", "email")
@@ -55,6 +58,7 @@ END {
     printf "  reason: a request costs %.3f ms of CPU with everything, a pgbench statement %.3f ms, on the same %d cores\n" \
       "          (by CPU alone %.2f: the rest is cores that stood idle or worked for others)\n",
       spent("find", "service"), spent("find", "pgbench"), cores, ratio(spent("find", "pgbench"), spent("find", "service"))
+  target("get by id, signed in / open: CPU of the service", median("find", "service", 7, "find", "open", 7), 0, 1.15)
   target("page 10,000 / page 1: time per request", median("first", "service", 4, "far", "service", 4), 0, 1.2)
   target("page 10,000 / page 1: CPU of the database",
     median("far", "service", 8, "first", "service", 8), 0, 1.2)
