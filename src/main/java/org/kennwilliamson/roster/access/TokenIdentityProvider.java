@@ -1,9 +1,5 @@
 package org.kennwilliamson.roster.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,8 +15,8 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Finds out who a request's access token belongs to: known from a moment ago, or by its signature and then, for a user's,
- * by one question to the database. Tokens of another provider that is trusted as well are left to the framework.
+ * Finds out who an access token belongs to that isn't known from a moment ago: by its signature and then, for a user's, by
+ * one question to the database. Tokens of another provider that is trusted as well are left to the framework.
  */
 @Singleton
 public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticationRequest> {
@@ -56,24 +52,19 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
         String token = request.getToken().getToken();
-        String hash = sha256(token);
-        Optional<SecurityIdentity> known = verified.find(hash);
-        if (known.isPresent()) {
-            return Uni.createFrom().item(known.get());
-        }
         if (otherIssuer.made(token)) {
             return Uni.createFrom().nullItem();
         }
-        return check.claims(token).map(claims -> lookUp(hash, claims)).orElseGet(() -> Uni.createFrom()
+        return check.claims(token).map(claims -> lookUp(token, claims)).orElseGet(() -> Uni.createFrom()
                 .failure(new AuthenticationFailedException()));
     }
 
-    private Uni<SecurityIdentity> lookUp(String hash, Claims claims) {
+    private Uni<SecurityIdentity> lookUp(String token, Claims claims) {
         long moment = verified.moment();
         return roles(claims)
                 .map(roles -> identity(
                         claims, roles.orElseThrow(() -> new AuthenticationFailedException("the session has ended"))))
-                .invoke(identity -> verified.add(moment, hash, claims, identity));
+                .invoke(identity -> verified.add(moment, token, claims, identity));
     }
 
     private Uni<Optional<Set<String>>> roles(Claims claims) {
@@ -88,14 +79,5 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
                 .addRoles(roles);
         claims.session().ifPresent(session -> identity.addAttribute(SESSION, session));
         return identity.build();
-    }
-
-    private static String sha256(String token) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

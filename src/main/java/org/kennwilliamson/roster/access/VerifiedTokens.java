@@ -1,5 +1,9 @@
 package org.kennwilliamson.roster.access;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +35,7 @@ public class VerifiedTokens implements NotificationListener {
     /** What a token allows, to whom and until when. */
     private record Verified(String subject, SecurityIdentity identity, Instant expires) {}
 
-    private final Cache<String, Verified> tokens =
+    private final Cache<ByteBuffer, Verified> tokens =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     private final Clock clock;
 
@@ -42,9 +46,9 @@ public class VerifiedTokens implements NotificationListener {
         this.clock = clock;
     }
 
-    /** What the token with this hash allows, if that is known for certain. */
-    Optional<SecurityIdentity> find(String hash) {
-        Verified known = tokens.getIfPresent(hash);
+    /** What this token allows, if that is known for certain. */
+    Optional<SecurityIdentity> find(String token) {
+        Verified known = tokens.getIfPresent(sha256(token));
         Instant now = clock.instant();
         boolean holds = known != null && now.isBefore(known.expires()) && isTrusted(now);
         return holds ? Optional.of(known.identity()) : Optional.empty();
@@ -56,7 +60,8 @@ public class VerifiedTokens implements NotificationListener {
     }
 
     /** Remembers what was found out, unless something changed since that moment. */
-    void add(long moment, String hash, Claims claims, SecurityIdentity identity) {
+    void add(long moment, String token, Claims claims, SecurityIdentity identity) {
+        ByteBuffer hash = sha256(token);
         if (moment == changes && isTrusted(clock.instant())) {
             tokens.put(hash, new Verified(claims.subject(), identity, claims.expires()));
             if (moment != changes) {
@@ -99,6 +104,16 @@ public class VerifiedTokens implements NotificationListener {
 
     private boolean isTrusted(Instant now) {
         return now.minus(TRUST).isBefore(lastHeard);
+    }
+
+    /** In full, so that no token is taken for another. A header's characters are bytes. */
+    private static ByteBuffer sha256(String token) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return ByteBuffer.wrap(digest.digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** One thread alone comes here: the event loop of the connection that listens. */
