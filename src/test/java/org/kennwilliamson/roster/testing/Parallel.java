@@ -34,7 +34,8 @@ public final class Parallel {
         }));
     }
 
-    private static List<CompletableFuture<HttpResponse<Void>>> send(List<HttpRequest> requests) {
+    /** Sends all of them at once, each on a connection of its own. */
+    public static List<CompletableFuture<HttpResponse<Void>>> send(List<HttpRequest> requests) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
