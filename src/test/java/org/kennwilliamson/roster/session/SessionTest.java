@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.session;
 
+import java.net.http.HttpRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.ApiTest;
+import org.kennwilliamson.roster.testing.Parallel;
 import org.kennwilliamson.roster.testing.Person;
 import org.kennwilliamson.roster.testing.RawHttp;
 import org.kennwilliamson.roster.testing.Ready;
@@ -126,6 +129,22 @@ class SessionTest extends ApiTest {
 
         assertThat(again).isEqualTo(lost);
         refresh(again).then().statusCode(200);
+    }
+
+    @Test
+    void tabsThatRefreshAtOnceAllStaySignedIn() {
+        String token = Person.with("user").signIn().path("refreshToken");
+        HttpRequest request = Parallel.request(
+                "POST",
+                "/v1/sessions/refresh",
+                "{\"refreshToken\": \"%s\"}".formatted(token),
+                "Content-Type",
+                "application/json");
+
+        assertThat(Parallel.statuses(Collections.nCopies(8, request))).containsOnly(200);
+
+        String next = refresh(token).then().statusCode(200).extract().path("refreshToken");
+        refresh(next).then().statusCode(200);
     }
 
     @Test
