@@ -49,8 +49,8 @@ public class Clients {
     /** Whether the client speaks TLS, to Roster or to a trusted proxy. */
     boolean isSecure(HttpServerRequest request) {
         return request.isSSL()
-                || isProxy(peer(request).orElse(null))
-                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+                || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
+                        && isProxy(peer(request).orElse(null));
     }
 
     private boolean isProxy(InetAddress address) {
