@@ -34,7 +34,12 @@ declare
     few  constant integer := 100;
     them uuid[];
 begin
-    them := array(select distinct user_id from changed limit few + 1);
+    them := array(
+        select distinct user_id from changed
+        -- A new user is granted roles, and nobody remembers anything of them.
+        where tg_op = 'DELETE' or exists (select from sessions s where s.user_id = changed.user_id)
+        limit few + 1
+    );
     if cardinality(them) > few then
         them := null;
         perform pg_notify('roster_access', '*');
