@@ -37,7 +37,7 @@ begin
     them := array(
         select distinct user_id from changed
         -- A new user is granted roles, and nobody remembers anything of them.
-        where tg_op = 'DELETE' or exists (select from sessions s where s.user_id = changed.user_id)
+        where tg_op <> 'INSERT' or exists (select from sessions s where s.user_id = changed.user_id)
         limit few + 1
     );
     if cardinality(them) > few then
@@ -56,7 +56,22 @@ create trigger user_roles_granted after insert on user_roles
 create trigger user_roles_revoked after delete on user_roles
     referencing old table as changed for each statement execute function notify_access_changed();
 
--- Whoever changes these, Roster or somebody with psql, ends the user's sessions with it.
+create trigger user_roles_moved after update on user_roles
+    referencing old table as changed for each statement execute function notify_access_changed();
+
+create function notify_access_changed_for_all() returns trigger
+    language plpgsql
+as $$
+begin
+    perform pg_notify('roster_access', '*');
+    return null;
+end
+$$;
+
+create trigger sessions_emptied after truncate on sessions
+    for each statement execute function notify_access_changed_for_all();
+
+-- Whoever disables a user or says that there is a new password, Roster or somebody with psql, ends the sessions with it.
 create function end_sessions() returns trigger
     language plpgsql
 as $$

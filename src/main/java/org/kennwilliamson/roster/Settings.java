@@ -16,6 +16,9 @@ final class Settings {
     private static final String DURATION = "\\d{1,6}(ms|s|m|h|d)";
     private static final String DURATION_FORM = "a duration like 500ms, 60s, 5m or 1h";
 
+    private static final String LIFETIME = "[1-9]\\d{0,5}[smhd]";
+    private static final String LIFETIME_FORM = "a duration like 30s, 15m, 1h or 30d";
+
     private static final List<Rule> RULES = List.of(
             new Rule("PORT", PORT, PORT_FORM),
             new Rule("MANAGEMENT_PORT", PORT, PORT_FORM),
@@ -28,8 +31,8 @@ final class Settings {
             new Rule("DB_MIN_CONNECTIONS", "[1-9]\\d{0,2}", "a whole number from 1 to 999"),
             new Rule("AUDIT_RETENTION_DAYS", "[3-9]\\d|[1-9]\\d{2,4}", "a whole number from 30 to 99999"),
             new Rule("AUTH_ISSUER", "\\S+", "a name or an address without spaces"),
-            new Rule("AUTH_ACCESS_TTL", DURATION, DURATION_FORM),
-            new Rule("AUTH_REFRESH_TTL", DURATION, DURATION_FORM),
+            new Rule("AUTH_ACCESS_TTL", LIFETIME, LIFETIME_FORM),
+            new Rule("AUTH_REFRESH_TTL", LIFETIME, LIFETIME_FORM),
             new Rule("AUTH_LOCKOUT", "on|off", "on or off"),
             new Rule("LOG_FORMAT", "text|json", "text or json"));
 

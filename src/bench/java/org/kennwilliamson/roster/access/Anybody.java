@@ -15,8 +15,8 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 @Priority(Interceptor.Priority.LIBRARY_AFTER)
 public class Anybody extends Caller {
 
-    Anybody(CurrentVertxRequest request) {
-        super(request);
+    Anybody(CurrentVertxRequest request, VerifiedTokens verified) {
+        super(request, verified);
     }
 
     @Override

@@ -37,9 +37,12 @@ public class AccessTokens {
     /**
      * A service's token, which nothing ends before its time but another signing key.
      *
-     * @param subject the service's name, as audit events show it
+     * @param subject the service's name, as audit events show it; not a user's id
      */
     public String issueForService(String subject, Set<String> roles, Duration ttl) {
+        if (!Subjects.isValid(subject) || Subjects.isReserved(subject)) {
+            throw new IllegalArgumentException("'" + subject + "' can't be a service's name");
+        }
         return sign(claims(subject, roles, ttl));
     }
 

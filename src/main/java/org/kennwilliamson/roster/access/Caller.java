@@ -17,12 +17,31 @@ import org.kennwilliamson.roster.problem.ProblemType;
 public class Caller {
 
     private final CurrentVertxRequest request;
+    private final VerifiedTokens verified;
 
-    Caller(CurrentVertxRequest request) {
+    Caller(CurrentVertxRequest request, VerifiedTokens verified) {
         this.request = request;
+        this.verified = verified;
     }
 
-    /** The subject of the request's token: a user's id or a service's name; empty without a token. */
+    /**
+     * To be asked before a change is made: a token is looked at when a request begins, and its body may come late. Throws
+     * a problem where access has ended, or changed, since then.
+     */
+    public void requireUnchanged() {
+        identity().ifPresent(identity -> {
+            Long moment = identity.getAttribute(TokenIdentityProvider.MOMENT);
+            if (moment != null
+                    && verified.changedSince(moment, identity.getPrincipal().getName())) {
+                throw ProblemException.of(ProblemType.INVALID_TOKEN, "What it allows has changed meanwhile.");
+            }
+        });
+    }
+
+    /**
+     * The subject of the request's token: a user's id, a service's name, or who it is at another identity provider, which
+     * may be a user's id as well; empty without a token.
+     */
     public Optional<String> subject() {
         return identity().map(identity -> identity.getPrincipal().getName());
     }

@@ -23,11 +23,11 @@ public class OtherIssuersSubject implements SecurityIdentityAugmentor {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
-        return token.getSubject() == null
-                ? Uni.createFrom().failure(new AuthenticationFailedException("the token has no sub"))
-                : Uni.createFrom()
+        return Subjects.isValid(token.getSubject())
+                ? Uni.createFrom()
                         .item(QuarkusSecurityIdentity.builder(identity)
                                 .setPrincipal(new QuarkusPrincipal(token.getSubject()))
-                                .build());
+                                .build())
+                : Uni.createFrom().failure(new AuthenticationFailedException("the token has no sub that can be shown"));
     }
 }

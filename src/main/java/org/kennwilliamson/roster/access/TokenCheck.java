@@ -2,9 +2,10 @@ package org.kennwilliamson.roster.access;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -46,7 +47,8 @@ class TokenCheck {
         NumericDate expires = claims.getExpirationTime();
         NumericDate begins = claims.getNotBefore();
         return issuer.equals(claims.getIssuer())
-                && claims.getSubject() != null
+                && Subjects.isValid(claims.getSubject())
+                && (claims.hasClaim("sid") || !Subjects.isReserved(claims.getSubject()))
                 && expires != null
                 && now.isBefore(instant(expires))
                 && (begins == null || !now.isBefore(instant(begins)));
@@ -56,7 +58,9 @@ class TokenCheck {
         return new Claims(
                 claims.getSubject(),
                 Optional.ofNullable(claims.getClaimValue("sid", String.class)).map(UUID::fromString),
-                Set.copyOf(claims.getStringListClaimValue("groups")),
+                claims.getStringListClaimValue("groups").stream()
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toUnmodifiableSet()),
                 instant(claims.getExpirationTime()));
     }
 

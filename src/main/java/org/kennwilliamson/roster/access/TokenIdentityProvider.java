@@ -23,6 +23,9 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
 
     static final String SESSION = "roster.session";
 
+    /** As {@link VerifiedTokens#moment()} was when the token was looked at. */
+    static final String MOMENT = "roster.moment";
+
     /** Before the framework's own, which has the default. */
     private static final int PRIORITY = SYSTEM_FIRST + 2;
 
@@ -63,7 +66,9 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
         long moment = verified.moment();
         return roles(claims)
                 .map(roles -> identity(
-                        claims, roles.orElseThrow(() -> new AuthenticationFailedException("the session has ended"))))
+                        claims,
+                        roles.orElseThrow(() -> new AuthenticationFailedException("the session has ended")),
+                        moment))
                 .invoke(identity -> verified.add(moment, token, claims, identity));
     }
 
@@ -73,10 +78,11 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
                 .orElseGet(() -> Uni.createFrom().item(Optional.of(claims.roles())));
     }
 
-    private static SecurityIdentity identity(Claims claims, Set<String> roles) {
+    private static SecurityIdentity identity(Claims claims, Set<String> roles, long moment) {
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(claims.subject()))
-                .addRoles(roles);
+                .addRoles(roles)
+                .addAttribute(MOMENT, moment);
         claims.session().ifPresent(session -> identity.addAttribute(SESSION, session));
         return identity.build();
     }

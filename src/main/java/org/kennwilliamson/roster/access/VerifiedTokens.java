@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ public class VerifiedTokens implements NotificationListener {
     private static final int MOST = 10_000;
 
     /** A connection that has been silent for longer may be dead, and with it what it should have told. */
-    private static final Duration TRUST = Duration.ofMillis(2_500);
+    private static final long TRUST_NANOS = 1_000_000_000L;
 
     private static final String EVERYONE = "*";
 
@@ -37,10 +36,17 @@ public class VerifiedTokens implements NotificationListener {
 
     private final Cache<ByteBuffer, Verified> tokens =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
+    /** For whom something changed, and which change it was. */
+    private final Cache<String, Long> changedSubjects =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
     private final Clock clock;
 
-    private volatile Instant lastHeard = Instant.MIN;
+    private volatile boolean listening;
+    private volatile long lastHeard;
     private volatile long changes;
+    private volatile long lastChangeForAll;
 
     VerifiedTokens(Clock clock) {
         this.clock = clock;
@@ -49,8 +55,7 @@ public class VerifiedTokens implements NotificationListener {
     /** What this token allows, if that is known for certain. */
     Optional<SecurityIdentity> find(String token) {
         Verified known = tokens.getIfPresent(sha256(token));
-        Instant now = clock.instant();
-        boolean holds = known != null && now.isBefore(known.expires()) && isTrusted(now);
+        boolean holds = known != null && clock.instant().isBefore(known.expires()) && isTrusted();
         return holds ? Optional.of(known.identity()) : Optional.empty();
     }
 
@@ -59,10 +64,16 @@ public class VerifiedTokens implements NotificationListener {
         return changes;
     }
 
+    /** Whether something changed for this subject since that moment: a request may have been under way for long. */
+    boolean changedSince(long moment, String subject) {
+        Long change = changedSubjects.getIfPresent(subject);
+        return lastChangeForAll > moment || change != null && change > moment;
+    }
+
     /** Remembers what was found out, unless something changed since that moment. */
     void add(long moment, String token, Claims claims, SecurityIdentity identity) {
         ByteBuffer hash = sha256(token);
-        if (moment == changes && isTrusted(clock.instant())) {
+        if (moment == changes && isTrusted()) {
             tokens.put(hash, new Verified(claims.subject(), identity, claims.expires()));
             if (moment != changes) {
                 tokens.invalidate(hash);
@@ -73,7 +84,8 @@ public class VerifiedTokens implements NotificationListener {
     @Override
     public void listening() {
         forgetAll();
-        lastHeard = clock.instant();
+        lastHeard = System.nanoTime();
+        listening = true;
     }
 
     @Override
@@ -82,28 +94,30 @@ public class VerifiedTokens implements NotificationListener {
             forgetAll();
         } else {
             changed();
+            changedSubjects.put(payload, changes);
             tokens.asMap().values().removeIf(token -> token.subject().equals(payload));
         }
     }
 
     @Override
     public void upToDate() {
-        lastHeard = clock.instant();
+        lastHeard = System.nanoTime();
     }
 
     @Override
     public void deaf() {
-        lastHeard = Instant.MIN;
+        listening = false;
         forgetAll();
     }
 
     private void forgetAll() {
         changed();
+        lastChangeForAll = changes;
         tokens.invalidateAll();
     }
 
-    private boolean isTrusted(Instant now) {
-        return now.minus(TRUST).isBefore(lastHeard);
+    private boolean isTrusted() {
+        return listening && System.nanoTime() - lastHeard < TRUST_NANOS;
     }
 
     /** In full, so that no token is taken for another. A header's characters are bytes. */

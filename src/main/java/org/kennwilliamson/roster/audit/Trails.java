@@ -23,8 +23,9 @@ public class Trails {
         this.clients = clients;
     }
 
-    /** The trail of the request that calls this. */
+    /** The trail of the request that calls this, which is about to change something. Throws where it no longer may. */
     public Trail current() {
+        caller.requireUnchanged();
         RoutingContext context = request.getCurrent();
         return new Trail(
                 caller.subject().orElse(Trail.ANONYMOUS), clients.address(context.request()), RequestIds.of(context));

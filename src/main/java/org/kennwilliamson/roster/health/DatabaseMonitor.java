@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -27,7 +28,7 @@ import org.kennwilliamson.roster.health.Sight.Users;
 import org.kennwilliamson.roster.migration.SchemaReady;
 
 /**
- * Looks at the database every second over a connection of its own, so that probes are answered at once from what it
+ * Looks at the database twice a second over a connection of its own, so that probes are answered at once from what it
  * last saw, however busy the pools are. The same connection listens to what PostgreSQL notifies.
  */
 @Singleton
@@ -54,8 +55,8 @@ public class DatabaseMonitor {
             from first_users
             """);
 
-    private static final long EVERY_MILLIS = 1_000;
-    private static final int LOOKS_PER_COUNT = 10;
+    private static final long EVERY_MILLIS = 400;
+    private static final int LOOKS_PER_COUNT = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -103,9 +104,10 @@ public class DatabaseMonitor {
         long patience = vertx.setTimer(
                 PATIENCE.toMillis(), ignored -> seen.tryFail(new TimeoutException("no answer within 5 seconds")));
         connected()
-                .compose(open -> open.preparedQuery(PING.text()).execute())
-                .onSuccess(rows -> answered(rows.iterator().next()))
-                .onSuccess(ignored -> listeners.forEach(NotificationListener::upToDate))
+                .compose(open -> open.preparedQuery(PING.text())
+                        .execute()
+                        .onSuccess(rows -> answered(rows.iterator().next()))
+                        .onSuccess(ignored -> tell(open, NotificationListener::upToDate)))
                 .compose(ignored -> countWhenDue())
                 .onSuccess(ignored -> seen.tryComplete())
                 .onFailure(seen::tryFail);
@@ -137,9 +139,16 @@ public class DatabaseMonitor {
         open.notificationHandler(
                 notification -> listeners.forEach(listener -> listener.heard(notification.getPayload())));
         return open.query("listen " + NotificationListener.CHANNEL).execute().map(listening -> {
-            listeners.forEach(NotificationListener::listening);
+            tell(open, NotificationListener::listening);
             return open;
         });
+    }
+
+    /** An answer that comes when its connection was given up already says nothing of the next one. */
+    private void tell(PgConnection from, Consumer<NotificationListener> news) {
+        if (from == connection) {
+            listeners.forEach(news);
+        }
     }
 
     /** Its look was given up, and another may have connected meanwhile: one connection is enough. */

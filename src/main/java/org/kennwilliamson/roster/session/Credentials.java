@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.session;
 
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,7 +13,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(examples = "{\"email\": \"ada@example.org\", \"password\": \"a-long-secret-of-ada\"}")
 public record Credentials(
-        @NotNull @Size(max = 254) @Schema(format = "email") String email,
+        @NotNull
+        @Size(max = 254)
+        @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters")
+        @Schema(format = "email")
+        String email,
 
         @NotNull @Size(max = LONGEST_PASSWORD) @Schema(format = "password")
         String password) {

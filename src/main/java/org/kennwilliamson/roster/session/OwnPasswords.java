@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.session;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -7,9 +8,11 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemType;
 import org.kennwilliamson.roster.problem.Violation;
+import org.kennwilliamson.roster.session.OwnPasswordRepository.Changed;
 import org.kennwilliamson.roster.user.Accounts;
 
 /** Changing one's own password. */
@@ -17,21 +20,39 @@ import org.kennwilliamson.roster.user.Accounts;
 class OwnPasswords {
 
     private final Accounts accounts;
-    private final SignIns signIns;
+    private final PasswordCheck check;
+    private final PasswordHasher hasher;
+    private final OwnPasswordRepository passwords;
 
-    OwnPasswords(Accounts accounts, SignIns signIns) {
+    OwnPasswords(Accounts accounts, PasswordCheck check, PasswordHasher hasher, OwnPasswordRepository passwords) {
         this.accounts = accounts;
-        this.signIns = signIns;
+        this.check = check;
+        this.hasher = hasher;
+        this.passwords = passwords;
     }
 
-    /** Fails with 400 for a wrong or a weak password; wrong ones count as failed sign-ins, so that nobody guesses here. */
+    /**
+     * Sets it. Fails with 400 for a wrong or a weak password. Wrong ones count by the user's id: the e-mail address is
+     * the caller's own to change, and would begin anew with each change.
+     */
     Uni<Void> set(UUID user, OwnPassword password, Trail trail) {
+        List<Subject> subjects = check.subjects(user.toString(), trail);
         return accounts.find(user)
-                .chain(found -> signIns.confirm(new Credentials(found.email(), password.currentPassword()), trail)
-                        .onFailure(OwnPasswords::isRefusal)
-                        .transform(refused ->
-                                ProblemException.invalid(Violation.inBody("currentPassword", "is not the current one")))
-                        .chain(confirmed -> accounts.setPassword(found, password.password(), trail)));
+                .chain(found -> check.check(found.email(), password.currentPassword(), subjects, trail)
+                        .chain(checked -> hasher.hashNew(password.password(), found.email())
+                                .chain(hash -> passwords.change(checked.candidate(), subjects, hash, trail))))
+                .invoke(OwnPasswords::requireDone)
+                .onFailure(OwnPasswords::isRefusal)
+                .transform(refused ->
+                        ProblemException.invalid(Violation.inBody("currentPassword", "is not the current one")))
+                .replaceWithVoid();
+    }
+
+    private static void requireDone(Changed changed) {
+        PasswordCheck.requireUnlocked(changed.lockedSeconds());
+        if (!changed.done()) {
+            throw PasswordCheck.refused();
+        }
     }
 
     private static boolean isRefusal(Throwable failure) {

@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.session;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ import org.kennwilliamson.roster.database.Sql;
 class SignInRepository {
 
     /** For how many seconds more one of the subjects in this parameter is locked; null where none is. */
-    private static final String LOCKED = """
+    static final String LOCKED = """
             (
                 select ceil(extract(epoch from max(locked_until) - now()))::integer
                 from sign_in_failures
@@ -32,7 +33,7 @@ class SignInRepository {
             )""";
 
     private static final Sql FIND = new Sql("""
-            select u.id, u.password_hash, %s as locked_seconds
+            select u.id, u.password_hash, u.password_set_at, %s as locked_seconds
             from (select) as always left join users u on lower(u.email) = lower($1 collate "C") and u.active
             """.formatted(LOCKED.formatted("$2")));
 
@@ -95,10 +96,11 @@ class SignInRepository {
                 select %s as seconds
             ), confirmed as (
                 select u.id from users u cross join locked
-                where u.id = $1 and u.active and u.password_hash = $3 and locked.seconds is null
+                where u.id = $1 and u.active and u.password_set_at is not distinct from $3 and locked.seconds is null
                 for no key update of u
             ), rehashed as (
-                update users set password_hash = $4 where $4::text is not null and id in (select id from confirmed)
+                update users set password_hash = $4
+                where $4::text is not null and id in (select id from confirmed) and password_hash = $10
             ), forgiven as (
                 delete from sign_in_failures where subject = ($2::text[])[1] and exists (select from confirmed)
             ), opened as (
@@ -118,7 +120,7 @@ class SignInRepository {
                             "null",
                             "jsonb_build_object('user', user_id)",
                             "opened",
-                            10)));
+                            11)));
 
     private final Database database;
 
@@ -131,9 +133,10 @@ class SignInRepository {
      *
      * @param user null where there is no such user, or a disabled one
      * @param passwordHash null where there is none
+     * @param passwordSetAt tells whether it still is the same password, also where it was hashed anew meanwhile
      * @param lockedSeconds for how long nothing is tried; empty where they aren't locked
      */
-    record Candidate(UUID user, String passwordHash, Optional<Integer> lockedSeconds) {}
+    record Candidate(UUID user, String passwordHash, OffsetDateTime passwordSetAt, Optional<Integer> lockedSeconds) {}
 
     /**
      * Somebody whose password was right.
@@ -182,26 +185,31 @@ class SignInRepository {
             Trail trail) {
         Tuple arguments = Tuple.of(confirmed.candidate().user())
                 .addArrayOfString(names(subjects))
-                .addString(confirmed.candidate().passwordHash())
+                .addOffsetDateTime(confirmed.candidate().passwordSetAt())
                 .addString(confirmed.newHash())
                 .addBuffer(Buffer.buffer(token.familyHash()))
                 .addBuffer(Buffer.buffer(token.secretHash()))
                 .addLong(ttl.toSeconds())
                 .addString(trail.address())
-                .addString(userAgent);
+                .addString(userAgent)
+                .addString(confirmed.candidate().passwordHash());
         return database.run(OPEN, AuditSql.withTrail(trail, arguments)).map(rows -> opened(Rows.only(rows)));
     }
 
-    private static String[] names(List<Subject> subjects) {
+    static String[] names(List<Subject> subjects) {
         return subjects.stream().map(Subject::name).toArray(String[]::new);
     }
 
-    private static Optional<Integer> lockedSeconds(Row row) {
+    static Optional<Integer> lockedSeconds(Row row) {
         return Optional.ofNullable(row.getInteger("locked_seconds"));
     }
 
     private static Candidate candidate(Row row) {
-        return new Candidate(row.getUUID("id"), row.getString("password_hash"), lockedSeconds(row));
+        return new Candidate(
+                row.getUUID("id"),
+                row.getString("password_hash"),
+                row.getOffsetDateTime("password_set_at"),
+                lockedSeconds(row));
     }
 
     private static Opened opened(Row row) {

@@ -1,8 +1,6 @@
 package org.kennwilliamson.roster.session;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -11,22 +9,22 @@ import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
-import org.kennwilliamson.roster.session.SignInRepository.Candidate;
+import org.kennwilliamson.roster.session.PasswordCheck.Checked;
 import org.kennwilliamson.roster.session.SignInRepository.Confirmed;
 import org.kennwilliamson.roster.session.SignInRepository.Opened;
 
-/** Signing in: whoever is locked isn't tried, whoever is wrong is counted, whoever is right gets a session. */
+/** Signing in. */
 @Singleton
 class SignIns {
 
+    private final PasswordCheck check;
     private final SignInRepository signIns;
     private final PasswordHasher hasher;
     private final Tokens tokens;
     private final SessionConfig config;
 
-    SignIns(SignInRepository signIns, PasswordHasher hasher, Tokens tokens, SessionConfig config) {
+    SignIns(PasswordCheck check, SignInRepository signIns, PasswordHasher hasher, Tokens tokens, SessionConfig config) {
+        this.check = check;
         this.signIns = signIns;
         this.hasher = hasher;
         this.tokens = tokens;
@@ -36,26 +34,19 @@ class SignIns {
     /** Opens a session. Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */
     Uni<SignedIn> signIn(Credentials credentials, String userAgent, Trail trail) {
         tokens.requireKey();
-        return confirm(credentials, trail).chain(confirmed -> open(confirmed, credentials, userAgent, trail));
+        List<Subject> subjects = check.subjects(credentials.email(), trail);
+        return check.check(credentials.email(), credentials.password(), subjects, trail)
+                .chain(checked -> hashedAnew(checked, credentials.password()))
+                .chain(confirmed -> open(confirmed, userAgent, subjects, trail));
     }
 
-    /** Checks a password as a sign-in does, and counts it as one where it is wrong. Fails as {@link #signIn} does. */
-    Uni<Confirmed> confirm(Credentials credentials, Trail trail) {
-        List<Subject> subjects = subjects(credentials, trail);
-        return signIns.find(credentials.email(), subjects)
-                .invoke(candidate -> requireUnlocked(candidate.lockedSeconds()))
-                .chain(candidate -> hasher.verify(credentials.password(), candidate.passwordHash())
-                        .chain(verdict -> {
-                            if (!verdict.matches()) {
-                                return refuse(candidate, subjects, trail);
-                            }
-                            return verdict.outdated()
-                                    ? hasher.hash(credentials.password()).map(hash -> new Confirmed(candidate, hash))
-                                    : Uni.createFrom().item(new Confirmed(candidate, null));
-                        }));
+    private Uni<Confirmed> hashedAnew(Checked checked, String password) {
+        return checked.outdated()
+                ? hasher.hash(password).map(hash -> new Confirmed(checked.candidate(), hash))
+                : Uni.createFrom().item(new Confirmed(checked.candidate(), null));
     }
 
-    private Uni<SignedIn> open(Confirmed confirmed, Credentials credentials, String userAgent, Trail trail) {
+    private Uni<SignedIn> open(Confirmed confirmed, String userAgent, List<Subject> subjects, Trail trail) {
         UUID user = confirmed.candidate().user();
         RefreshToken token = tokens.first();
         return signIns.open(
@@ -63,38 +54,17 @@ class SignIns {
                         token,
                         config.refreshTtl(),
                         Session.userAgent(userAgent),
-                        subjects(credentials, trail),
+                        subjects,
                         trail.by(user.toString()))
                 .map(SignIns::requireOpened)
                 .chain(opened -> tokens.signedIn(user, opened.session(), opened.roles(), token));
     }
 
-    private Uni<Confirmed> refuse(Candidate candidate, List<Subject> subjects, Trail trail) {
-        return signIns.fail(candidate.user(), subjects, trail).map(lockedSeconds -> {
-            requireUnlocked(lockedSeconds);
-            throw refused();
-        });
-    }
-
-    private List<Subject> subjects(Credentials credentials, Trail trail) {
-        return config.lockout() ? Subject.of(credentials.email(), trail.address()) : List.of();
-    }
-
     private static Opened requireOpened(Opened opened) {
-        requireUnlocked(opened.lockedSeconds());
+        PasswordCheck.requireUnlocked(opened.lockedSeconds());
         if (opened.session() == null) {
-            throw refused();
+            throw PasswordCheck.refused();
         }
         return opened;
-    }
-
-    private static void requireUnlocked(Optional<Integer> lockedSeconds) {
-        lockedSeconds.map(Duration::ofSeconds).ifPresent(wait -> {
-            throw ProblemException.retryLater(ProblemType.LOCKED_OUT, "Nothing is tried until then.", wait);
-        });
-    }
-
-    private static ProblemException refused() {
-        return ProblemException.of(ProblemType.SIGN_IN_REFUSED, (String) null);
     }
 }

@@ -35,15 +35,14 @@ record Subject(String name, int limit, Duration quiet) {
     /**
      * The account first: those who count both then never wait for each other.
      *
-     * @param email whether there is such a user or not
+     * @param account what it goes by: the e-mail address of a sign-in, whether there is such a user or not
      * @param address the client's, or null where it isn't known
      */
-    static List<Subject> of(String email, String address) {
-        Subject account =
-                new Subject("account:" + sha256(email.toLowerCase(Locale.ROOT)), ACCOUNT_LIMIT, ACCOUNT_QUIET);
+    static List<Subject> of(String account, String address) {
+        Subject whom = new Subject("account:" + sha256(account.toLowerCase(Locale.ROOT)), ACCOUNT_LIMIT, ACCOUNT_QUIET);
         return address == null
-                ? List.of(account)
-                : List.of(account, new Subject("address:" + network(address), ADDRESS_LIMIT, ADDRESS_QUIET));
+                ? List.of(whom)
+                : List.of(whom, new Subject("address:" + network(address), ADDRESS_LIMIT, ADDRESS_QUIET));
     }
 
     private static String network(String address) {

@@ -37,8 +37,7 @@ public class Accounts {
         return find(id).chain(user -> setPassword(user, password.password(), trail));
     }
 
-    /** Gives the user a new password, which ends all sessions. Fails with 400 where it is easily guessed. */
-    public Uni<Void> setPassword(User user, String password, Trail trail) {
+    private Uni<Void> setPassword(User user, String password, Trail trail) {
         return hasher.hashNew(password, user.email())
                 .chain(hash -> users.setPassword(user.id(), hash, trail))
                 .invoke(Accounts::requireFound)

@@ -68,6 +68,21 @@ class OwnPasswordTest extends ApiTest {
     }
 
     @Test
+    void anotherAddressBeginsNoNewCount() {
+        for (int i = 0; i < 5; i++) {
+            assertInvalid(put("somebody-elses-guess", NEXT), "currentPassword");
+            as(token)
+                    .contentType("application/merge-patch+json")
+                    .body(Map.of("email", Api.freshEmail()))
+                    .patch("/v1/me")
+                    .then()
+                    .statusCode(200);
+        }
+
+        assertProblem(put(ada.password(), NEXT), 429, "locked-out");
+    }
+
+    @Test
     void oneThatIsEasilyGuessedIsRefused() {
         assertInvalid(put(ada.password(), "password1234"), "password");
         assertInvalid(put(ada.password(), ada.email()), "password");

@@ -28,6 +28,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.kennwilliamson.roster.testing.Api.anonymous;
 import static org.kennwilliamson.roster.testing.Api.as;
 import static org.kennwilliamson.roster.testing.Api.get;
+import static org.kennwilliamson.roster.testing.Problems.assertInvalid;
 import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 @QuarkusTest
@@ -205,6 +206,11 @@ class SessionTest extends ApiTest {
 
         assertProblem(refresh(other.get("refreshToken")), 401, "session-ended");
         as(token).get("/v1/sessions").then().body("items", hasSize(1));
+    }
+
+    @Test
+    void anAddressThatNoOneCanHaveIsABadRequest() {
+        assertInvalid(new Person(null, "a\u0000b@example.org", "x").signIn(), "email");
     }
 
     @Test

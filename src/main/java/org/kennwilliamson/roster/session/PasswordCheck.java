@@ -1,0 +1,71 @@
+package org.kennwilliamson.roster.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.password.PasswordHasher;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.session.SignInRepository.Candidate;
+
+/** Checks a password that somebody gave: whoever is locked isn't tried, whoever is wrong is counted. */
+@Singleton
+class PasswordCheck {
+
+    private final SignInRepository signIns;
+    private final PasswordHasher hasher;
+    private final SessionConfig config;
+
+    PasswordCheck(SignInRepository signIns, PasswordHasher hasher, SessionConfig config) {
+        this.signIns = signIns;
+        this.hasher = hasher;
+        this.config = config;
+    }
+
+    /**
+     * Somebody whose password was right a moment ago. Whatever is done for it looks once more, in its own statement,
+     * whether that still holds and whether others have locked the account meanwhile.
+     *
+     * @param outdated whether the password should be hashed anew
+     */
+    record Checked(Candidate candidate, boolean outdated) {}
+
+    /** What a failure counts for: nothing where lock-outs are switched off. */
+    List<Subject> subjects(String account, Trail trail) {
+        return config.lockout() ? Subject.of(account, trail.address()) : List.of();
+    }
+
+    /** Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */
+    Uni<Checked> check(String email, String password, List<Subject> subjects, Trail trail) {
+        return signIns.find(email, subjects)
+                .invoke(candidate -> requireUnlocked(candidate.lockedSeconds()))
+                .chain(candidate -> hasher.verify(password, candidate.passwordHash())
+                        .chain(verdict -> verdict.matches()
+                                ? Uni.createFrom().item(new Checked(candidate, verdict.outdated()))
+                                : refuse(candidate, subjects, trail)));
+    }
+
+    /** Throws 429 where there is something to wait for. */
+    static void requireUnlocked(Optional<Integer> lockedSeconds) {
+        lockedSeconds.map(Duration::ofSeconds).ifPresent(wait -> {
+            throw ProblemException.retryLater(ProblemType.LOCKED_OUT, "Nothing is tried until then.", wait);
+        });
+    }
+
+    static ProblemException refused() {
+        return ProblemException.of(ProblemType.SIGN_IN_REFUSED, (String) null);
+    }
+
+    private Uni<Checked> refuse(Candidate candidate, List<Subject> subjects, Trail trail) {
+        return signIns.fail(candidate.user(), subjects, trail).map(lockedSeconds -> {
+            requireUnlocked(lockedSeconds);
+            throw refused();
+        });
+    }
+}
