@@ -16,7 +16,9 @@ import io.vertx.ext.web.RoutingContext;
 public class SlowRequests {
 
     private static final int FIRST_OF_ALL = 2_100;
-    private static final long LONGEST_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+    /** Longer than a request may wait for a database that hangs: until then its body isn't read. */
+    private static final long LONGEST_MILLIS = TimeUnit.SECONDS.toMillis(90);
 
     void install(@Observes Filters filters) {
         filters.register(SlowRequests::watch, FIRST_OF_ALL);
@@ -36,6 +38,7 @@ public class SlowRequests {
     }
 
     private static boolean hasBody(MultiMap headers) {
-        return headers.contains(HttpHeaderNames.CONTENT_LENGTH) || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return length != null && !length.equals("0") || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 }
