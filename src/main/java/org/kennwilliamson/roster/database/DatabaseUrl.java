@@ -59,6 +59,11 @@ public record DatabaseUrl(
         return "jdbc:postgresql://" + address() + "/" + Percent.encode(database) + "?sslmode=" + sslMode + trust;
     }
 
+    /** Another database of the same server, as the same user. */
+    public DatabaseUrl withDatabase(String other) {
+        return new DatabaseUrl(user, password, host, port, other, sslMode, rootCertificate);
+    }
+
     /** {@code host:port}, with brackets around an IPv6 address. */
     public String address() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

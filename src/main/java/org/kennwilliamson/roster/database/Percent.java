@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding as URIs have it: a plus is a plus. */
-final class Percent {
+public final class Percent {
 
     private Percent() {}
 
@@ -19,7 +19,8 @@ final class Percent {
         }
     }
 
-    static String encode(String plain) {
+    /** Everything but letters, digits and {@code - _ . *} becomes a percent sign and two digits. */
+    public static String encode(String plain) {
         return URLEncoder.encode(plain, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,0 +1,55 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+import org.kennwilliamson.roster.database.Percent;
+
+/**
+ * What the files of one backup are called: {@code <database>_backup_<yyyyMMdd_HHmmss>} in UTC, and an ending.
+ *
+ * @param stem the name without an ending
+ */
+record BackupName(String stem) {
+
+    static final String MANIFEST = ".json";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
+    private static final String ENCRYPTED = ".dump.age";
+    private static final String PLAIN = ".dump";
+    private static final String PARTIAL = ".partial";
+
+    static BackupName of(String database, Instant time) {
+        return new BackupName(prefix(database) + TIME.format(time));
+    }
+
+    /** What all backups of a database begin with; whatever else it may have in its name is percent-encoded. */
+    static String prefix(String database) {
+        return Percent.encode(database).replace("*", "%2A") + "_backup_";
+    }
+
+    /** Whether a file is the manifest of a backup of this database. */
+    static boolean isManifest(String database, String file) {
+        return file.startsWith(prefix(database))
+                && file.substring(prefix(database).length()).matches("\\d{8}_\\d{6}\\" + MANIFEST);
+    }
+
+    String dump(boolean encrypted) {
+        return stem + (encrypted ? ENCRYPTED : PLAIN);
+    }
+
+    String manifest() {
+        return stem + MANIFEST;
+    }
+
+    /** A file in the making: a dot-file, which nothing takes for a backup. */
+    static String partial(String file) {
+        return "." + file + PARTIAL;
+    }
+
+    static boolean isPartial(String database, String file) {
+        return file.startsWith("." + prefix(database)) && file.endsWith(PARTIAL);
+    }
+}

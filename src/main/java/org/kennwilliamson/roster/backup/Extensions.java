@@ -1,0 +1,41 @@
+package org.kennwilliamson.roster.backup;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.kennwilliamson.roster.database.DatabaseUrl;
+
+/** What a server says of its extensions. */
+final class Extensions {
+
+    private Extensions() {}
+
+    /** Which of these only a superuser may create, if they are there at all. */
+    static List<String> beyondPlainRoles(DatabaseUrl url, Collection<String> wanted) throws BackupException {
+        try (Connection connection = Snapshot.connect(url);
+                PreparedStatement statement = connection.prepareStatement("""
+                        select wanted.name from unnest(?) as wanted (name)
+                        where not exists (
+                            select from pg_available_extension_versions v
+                            where v.name = wanted.name and (v.trusted or not v.superuser)
+                        )""")) {
+            Array names = connection.createArrayOf("text", wanted.toArray());
+            statement.setArray(1, names);
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw Snapshot.failed(e);
+        }
+    }
+}

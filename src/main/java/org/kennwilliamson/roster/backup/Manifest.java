@@ -1,0 +1,86 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What is known of a backup, beside it in JSON. A file without one is no backup.
+ *
+ * @param format of the manifest itself
+ * @param file the dump's name, in the same folder
+ * @param size of the file, in bytes
+ * @param sha256 of the file, in hexadecimal
+ * @param encryption {@code age} or {@code off}
+ * @param recipients who can open it
+ * @param rows of each table, by {@code schema.name}, in the snapshot that was dumped
+ */
+@RegisterForReflection
+public record Manifest(
+        int format,
+        String id,
+        String database,
+        String file,
+        Instant startedAt,
+        Instant finishedAt,
+        long size,
+        String sha256,
+        String encryption,
+        List<String> recipients,
+        Versions versions,
+        SortedMap<String, Long> rows,
+        Verification verification) {
+
+    static final int FORMAT = 1;
+
+    /** What made it. */
+    @RegisterForReflection
+    public record Versions(String roster, String schema, String postgresql, String pgDump) {}
+
+    /**
+     * What came of reading the published file back.
+     *
+     * @param state {@code verified}, {@code failed}, or {@code none} where nobody has tried
+     * @param method {@code restore}, {@code decrypt} or {@code off}
+     * @param at null where nobody has tried
+     * @param rows of each table that was restored; null where nothing was
+     * @param reason null unless it failed
+     */
+    @RegisterForReflection
+    public record Verification(String state, String method, Instant at, Map<String, Long> rows, String reason) {
+
+        static final Verification NONE = new Verification("none", "off", null, null, null);
+
+        static Verification verified(String method, Instant at, Map<String, Long> rows) {
+            return new Verification("verified", method, at, rows, null);
+        }
+
+        static Verification failed(String method, Instant at, String reason) {
+            return new Verification("failed", method, at, null, reason);
+        }
+    }
+
+    boolean isVerified() {
+        return verification.state().equals("verified");
+    }
+
+    Manifest with(Verification found) {
+        return new Manifest(
+                format,
+                id,
+                database,
+                file,
+                startedAt,
+                finishedAt,
+                size,
+                sha256,
+                encryption,
+                recipients,
+                versions,
+                rows,
+                found);
+    }
+}

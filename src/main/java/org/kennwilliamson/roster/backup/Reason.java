@@ -1,0 +1,28 @@
+package org.kennwilliamson.roster.backup;
+
+import java.util.Locale;
+
+/** Why a backup failed: the kinds that an operator does different things about. In metrics, events and manifests. */
+public enum Reason {
+    /** pg_dump or pg_restore isn't there, or older than the server. */
+    PROGRAM,
+    /** No valid recipient to encrypt for. */
+    RECIPIENT,
+    /** The folder can't be used. */
+    FOLDER,
+    /** The disk is full, or would be. */
+    ROOM,
+    /** Another backup is running. */
+    BUSY,
+    /** The database can't be reached, or refuses. */
+    DATABASE,
+    /** pg_dump ended with an error, or took too long. */
+    DUMP,
+    /** The published file was read back, and isn't what was dumped. */
+    PROOF;
+
+    /** As it is written outside: in lower case. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

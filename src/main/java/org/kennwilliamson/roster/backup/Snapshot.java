@@ -1,0 +1,165 @@
+package org.kennwilliamson.roster.backup;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.quarkus.logging.Log;
+
+import org.kennwilliamson.roster.database.DatabaseUrl;
+
+/**
+ * A database as it is at one moment, for as long as this is open: pg_dump and whoever counts see the same rows. While it
+ * is open nobody else backs the database up, on whatever machine: the lock goes with the connection.
+ */
+final class Snapshot implements AutoCloseable {
+
+    private static final String TABLES = """
+            select format('%I.%I', n.nspname, c.relname) as quoted, n.nspname || '.' || c.relname as name
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(temp|toast)'
+                and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+            order by 2
+            """;
+
+    private final Connection connection;
+    private final String id;
+
+    private Snapshot(Connection connection, String id) {
+        this.connection = connection;
+        this.id = id;
+    }
+
+    /** @throws BackupException BUSY where somebody else backs it up, DATABASE where it can't be reached */
+    static Snapshot take(DatabaseUrl url) throws BackupException {
+        Connection connection = connect(url);
+        try {
+            if (!text(connection, "select pg_try_advisory_lock(hashtext('roster.backup'))")
+                    .equals("t")) {
+                throw new BackupException(Reason.BUSY, "Another backup of this database is running");
+            }
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            return new Snapshot(connection, text(connection, "select pg_export_snapshot()"));
+        } catch (BackupException e) {
+            closeQuietly(connection);
+            throw e;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw failed(e);
+        }
+    }
+
+    /** For pg_dump's {@code --snapshot}. */
+    String id() {
+        return id;
+    }
+
+    String serverVersion() throws BackupException {
+        return ask("show server_version");
+    }
+
+    int serverMajor() throws BackupException {
+        return Integer.parseInt(ask("show server_version_num")) / 10_000;
+    }
+
+    /** The newest migration that was applied; null in a database that never was migrated. */
+    String schemaVersion() throws BackupException {
+        return ask("select to_regclass('public.flyway_schema_history')") == null ? null : ask("""
+                        select max(version) from public.flyway_schema_history where success and version is not null""");
+    }
+
+    /** How many rows each table has, by {@code schema.name}. */
+    SortedMap<String, Long> rows() throws BackupException {
+        return rows(connection);
+    }
+
+    /** As {@link #rows()}, of any database. */
+    static SortedMap<String, Long> rows(DatabaseUrl url) throws BackupException {
+        try (Connection connection = connect(url)) {
+            return rows(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(connection);
+    }
+
+    static Connection connect(DatabaseUrl url) throws BackupException {
+        Properties properties = new Properties();
+        properties.setProperty("user", url.user());
+        properties.setProperty("password", url.password());
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("ApplicationName", "roster-backup");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("options", "-c lock_timeout=60s -c search_path=pg_catalog");
+        try {
+            return DriverManager.getConnection(url.jdbcUrl(), properties);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    static BackupException failed(SQLException e) {
+        return new BackupException(
+                Reason.DATABASE,
+                "The database can't be backed up: "
+                        + String.valueOf(e.getMessage()).replaceAll("\\R", " "),
+                e);
+    }
+
+    private static SortedMap<String, Long> rows(Connection connection) throws BackupException {
+        record Table(String quoted, String name) {}
+        try (Statement statement = connection.createStatement()) {
+            List<Table> tables = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery(TABLES)) {
+                while (found.next()) {
+                    tables.add(new Table(found.getString("quoted"), found.getString("name")));
+                }
+            }
+            SortedMap<String, Long> rows = new TreeMap<>();
+            for (Table table : tables) {
+                rows.put(table.name(), Long.valueOf(text(connection, "select count(*) from only " + table.quoted())));
+            }
+            return Collections.unmodifiableSortedMap(rows);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private String ask(String sql) throws BackupException {
+        try {
+            return text(connection, sql);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            Log.debug("A connection that is given up could not be closed", e);
+        }
+    }
+}
