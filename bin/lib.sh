@@ -84,6 +84,12 @@ need_postgresql() {
       "(an older Ubuntu has it from PostgreSQL's own apt repository)"
 }
 
+# The stock program that a test opens a backup with; Roster itself needs none.
+need_age() {
+  command -v age >/dev/null && return
+  { may_install && apt_install age && command -v age >/dev/null; } || fail 'age is missing: apt-get install age'
+}
+
 need_tools() {
   need_jdk
   need_maven

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import org.kennwilliamson.roster.backup.BackupCommand;
 import org.kennwilliamson.roster.health.HealthCommand;
 
 /** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */
@@ -26,7 +27,7 @@ import org.kennwilliamson.roster.health.HealthCommand;
             "The settings are environment variables; DATABASE_URL is the one that has no default:",
             "  DATABASE_URL=postgresql://user:password@host:port/database roster"
         },
-        subcommands = HealthCommand.class)
+        subcommands = {HealthCommand.class, BackupCommand.class})
 final class RosterCommand implements Callable<Integer> {
 
     private final Exit exit;

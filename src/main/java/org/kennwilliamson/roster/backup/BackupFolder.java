@@ -1,18 +1,17 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-
-import io.quarkus.logging.Log;
 
 /** The folder of one database's backups. */
 final class BackupFolder {
@@ -27,32 +26,85 @@ final class BackupFolder {
         this.database = database;
     }
 
+    static BackupFolder of(BackupSettings settings) {
+        return new BackupFolder(settings.folder(), settings.database().database());
+    }
+
     Path resolve(String file) {
         return path.resolve(file);
     }
 
-    /** The backups that are whole, oldest first; a manifest that was tampered with is left out, and said. */
+    /**
+     * What is in the folder.
+     *
+     * @param backups oldest first
+     * @param faults what is wrong with manifests that are none of ours any more: their files aren't backups
+     */
+    record Contents(List<Manifest> backups, List<String> faults) {}
+
+    /** The backups, oldest first. */
     List<Manifest> list() throws BackupException {
-        return names(file -> BackupName.isManifest(database, file)).stream()
-                .flatMap(file -> manifest(file).stream())
-                .sorted(Comparator.comparing(Manifest::startedAt))
-                .toList();
+        return contents().backups();
+    }
+
+    /** The backups, and what isn't one though it looks like it. */
+    Contents contents() throws BackupException {
+        List<Manifest> backups = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (String file : names(name -> BackupName.isManifest(database, name))) {
+            try {
+                backups.add(manifest(file));
+            } catch (BackupException e) {
+                faults.add(e.getMessage());
+            }
+        }
+        backups.sort(Comparator.comparing(Manifest::startedAt));
+        return new Contents(List.copyOf(backups), List.copyOf(faults));
+    }
+
+    /** The folder that this file is in. */
+    BackupFolder beside(Path file) {
+        return new BackupFolder(file.toAbsolutePath().getParent(), database);
+    }
+
+    /** The backup that this file is, or whose manifest it is. */
+    Manifest of(Path file) throws BackupException {
+        String stem = file.getFileName().toString().replaceFirst("\\.(dump(\\.age)?|json)$", "");
+        Path manifest = file.resolveSibling(stem + BackupName.MANIFEST);
+        if (!Files.exists(manifest)) {
+            throw new BackupException(Reason.PROOF, file + " has no manifest beside it: it is no backup of Roster's");
+        }
+        return ManifestFile.read(manifest);
+    }
+
+    /** Reads all of a backup's file, and throws unless it is the one that its manifest describes. */
+    void requireHash(Manifest manifest) throws BackupException {
+        try (OpenedDump dump = OpenedDump.open(resolve(manifest.file()), false, List.of())) {
+            dump.pumpTo(OutputStream.nullOutputStream(), Progress.NONE, "reading");
+            dump.requireIs(manifest);
+        }
+    }
+
+    /** What is done by who holds the folder. */
+    interface Work<T> {
+        T run() throws BackupException, IOException;
     }
 
     /**
-     * Holds the folder until what it returns is closed, or this process ends.
+     * Holds the folder while it works: no other process does meanwhile, and a hold ends with its process.
      *
-     * @throws BackupException BUSY where another process holds it
+     * @throws BackupException BUSY where somebody else holds it
      */
-    FileChannel lock() throws BackupException {
+    <T> T whileHeld(Work<T> work) throws BackupException {
         try {
             Files.createDirectories(path);
-            FileChannel lock = FileChannel.open(resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
-                lock.close();
-                throw busy();
+            try (FileChannel file =
+                    FileChannel.open(resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                if (file.tryLock() == null) {
+                    throw busy();
+                }
+                return work.run();
             }
-            return lock;
         } catch (OverlappingFileLockException e) {
             throw busy();
         } catch (IOException e) {
@@ -61,7 +113,8 @@ final class BackupFolder {
     }
 
     /** Makes a finished dump a backup: the file, then its manifest; a file alone is none. */
-    void publish(Path dump, Manifest manifest, BackupName name) throws IOException {
+    void publish(Path dump, Manifest manifest) throws IOException {
+        BackupName name = BackupName.of(manifest);
         Path partial = resolve(BackupName.partial(name.manifest()));
         try {
             Durably.write(partial, ManifestFile.write(manifest));
@@ -75,7 +128,8 @@ final class BackupFolder {
     }
 
     /** Writes what is known by now into a backup's manifest. */
-    void update(Manifest manifest, BackupName name) throws BackupException {
+    void update(Manifest manifest) throws BackupException {
+        BackupName name = BackupName.of(manifest);
         try {
             Path partial = resolve(BackupName.partial(name.manifest()));
             Durably.write(partial, ManifestFile.write(manifest));
@@ -93,8 +147,8 @@ final class BackupFolder {
     }
 
     /** Removes a backup: its manifest first, so that what is left after a loss of power is none. */
-    void remove(Manifest manifest, BackupName name) throws BackupException {
-        remove(name.manifest());
+    void remove(Manifest manifest) throws BackupException {
+        remove(BackupName.of(manifest).manifest());
         remove(manifest.file());
     }
 
@@ -116,13 +170,12 @@ final class BackupFolder {
         }
     }
 
-    private Optional<Manifest> manifest(String file) {
-        try {
-            return Optional.of(ManifestFile.read(resolve(file)));
-        } catch (BackupException e) {
-            Log.warn(e.getMessage());
-            return Optional.empty();
+    private Manifest manifest(String file) throws BackupException {
+        Manifest manifest = ManifestFile.read(resolve(file));
+        if (!BackupName.of(manifest).manifest().equals(file)) {
+            throw new BackupException(Reason.PROOF, resolve(file) + " describes another file, " + manifest.file());
         }
+        return manifest;
     }
 
     private List<String> names(Predicate<String> wanted) throws BackupException {

@@ -25,6 +25,10 @@ record BackupName(String stem) {
         return new BackupName(prefix(database) + TIME.format(time));
     }
 
+    static BackupName of(Manifest manifest) {
+        return new BackupName(manifest.file().replaceFirst("\\.dump(\\.age)?$", ""));
+    }
+
     /** What all backups of a database begin with; whatever else it may have in its name is percent-encoded. */
     static String prefix(String database) {
         return Percent.encode(database).replace("*", "%2A") + "_backup_";

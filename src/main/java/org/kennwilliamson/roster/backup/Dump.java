@@ -32,9 +32,10 @@ final class Dump {
     /**
      * Makes one. Whatever goes wrong, nothing is left of it, and earlier backups are as they were.
      *
-     * @param recipients who can open it; nobody where it isn't encrypted
+     * @param recipients who can open it from now on, as the manifest says
+     * @param readableBy for whom it is encrypted: they, and whoever proves it; nobody where it isn't encrypted
      */
-    Manifest make(List<Recipient> recipients, Progress progress) throws BackupException {
+    Manifest make(List<Recipient> recipients, List<Recipient> readableBy, Progress progress) throws BackupException {
         Programs.Program pgDump = settings.programs().find("pg_dump");
         Instant start = clock.instant();
         BackupName name = BackupName.of(settings.database().database(), start);
@@ -42,11 +43,11 @@ final class Dump {
         try (Snapshot snapshot = Snapshot.take(settings.database())) {
             requireNewEnough(pgDump, snapshot);
             progress.at("dumping", 0);
-            try (DumpFile file = DumpFile.create(partial, recipients)) {
+            try (DumpFile file = DumpFile.create(partial, readableBy)) {
                 dump(pgDump, snapshot, file, progress);
                 Manifest manifest = manifest(name, start, pgDump, snapshot, recipients, file.seal());
                 progress.at("publishing", manifest.size());
-                folder.publish(partial, manifest, name);
+                folder.publish(partial, manifest);
                 return manifest;
             }
         } catch (IOException e) {

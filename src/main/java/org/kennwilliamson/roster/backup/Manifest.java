@@ -67,6 +67,11 @@ public record Manifest(
         return verification.state().equals("verified");
     }
 
+    /** Whether it was read back, and isn't what was dumped. */
+    boolean isRefuted() {
+        return verification.state().equals("failed");
+    }
+
     Manifest with(Verification found) {
         return new Manifest(
                 format,

@@ -40,6 +40,15 @@ final class ManifestFile {
         return bytes(document);
     }
 
+    /** As programs read it: one manifest, or a list of them, without their digests. */
+    static String text(Object manifests) {
+        try {
+            return JSON.writeValueAsString(manifests);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest can always be written", e);
+        }
+    }
+
     /**
      * Reads a manifest.
      *

@@ -56,8 +56,8 @@ final class Proof {
         }
     }
 
-    private void decrypt(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
-            throws BackupException {
+    /** Reads all that is in it. */
+    void decrypt(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress) throws BackupException {
         run(manifest, readers, progress, settings.database(), List.of("--file=/dev/null"));
     }
 

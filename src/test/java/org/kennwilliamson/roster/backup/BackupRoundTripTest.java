@@ -140,7 +140,7 @@ class BackupRoundTripTest {
     }
 
     private Manifest make(List<Recipient> recipients) throws BackupException {
-        return new Dump(settings, backups, Clock.systemUTC(), "test").make(recipients, Progress.NONE);
+        return new Dump(settings, backups, Clock.systemUTC(), "test").make(recipients, recipients, Progress.NONE);
     }
 
     private List<String> filesOfBackups() throws IOException {

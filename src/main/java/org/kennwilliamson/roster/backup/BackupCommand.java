@@ -1,0 +1,137 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roster backup …}: makes backups and looks after them, beside a service that runs or without one. */
+@Command(
+        name = "backup",
+        description = "Makes backups of the database, lists them, and reads them back.",
+        footer = {"", "The settings are the service's own variables: DATABASE_URL, BACKUP_DIR, BACKUP_RECIPIENTS, …"})
+public final class BackupCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say which: create, list, verify, prune or keygen.");
+    }
+
+    @Command(
+            name = "create",
+            description = "Makes a backup now, restores it into a scratch database to prove it, and removes old ones.",
+            footer = {"", "Exits 0 when it is published and proved.", "Example: roster backup create --json"})
+    int create(@Option(names = "--json", description = "Print the manifest.") boolean json) {
+        return reporting("create", () -> {
+            ProgressLine progress = new ProgressLine(err(), System.console() != null);
+            Manifest made = new BackupRun(settings(), Clock.systemUTC(), version()).run(progress);
+            progress.end();
+            out().println(json ? ManifestFile.text(made) : BackupTable.line(made));
+            if (made.isRefuted()) {
+                err().println("roster backup create: the proof failed: "
+                        + made.verification().reason());
+                return 1;
+            }
+            return 0;
+        });
+    }
+
+    @Command(name = "list", description = "Lists the backups, oldest first.")
+    int list(@Option(names = "--json", description = "Print the manifests.") boolean json) {
+        return reporting("list", () -> {
+            BackupFolder.Contents contents = folder().contents();
+            if (json) {
+                out().println(ManifestFile.text(contents.backups()));
+            } else {
+                BackupTable.of(contents.backups()).forEach(out()::println);
+            }
+            contents.faults().forEach(fault -> err().println("roster backup list: " + fault));
+            return contents.faults().isEmpty() ? 0 : 1;
+        });
+    }
+
+    @Command(
+            name = "verify",
+            description = "Reads backups back: without a key their hash and manifest, with one all that is in them.",
+            footer = {"", "Example: roster backup verify --identity /media/usb/roster.key"})
+    int verify(
+            @Parameters(arity = "0..1", paramLabel = "FILE", description = "One backup; all of them without it.")
+                    Path file,
+            @Option(names = "--identity", paramLabel = "KEY", description = "An identity file that opens them.")
+                    Path identity) {
+        return reporting("verify", () -> {
+            BackupFolder folder = file == null ? folder() : folder().beside(file);
+            int damaged = new Verifying(settings(), folder, out()).verify(file, identity);
+            return damaged == 0 ? 0 : 1;
+        });
+    }
+
+    @Command(name = "prune", description = "Removes the backups that have had their time.")
+    int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) {
+        return reporting("prune", () -> {
+            new BackupRun(settings(), Clock.systemUTC(), version())
+                    .prune(dryRun)
+                    .forEach(backup -> out().println(BackupTable.line(backup)));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "keygen",
+            description = "Writes a new identity file, which opens backups, and prints its recipient.",
+            footer = {
+                "",
+                "Keep the file where this machine isn't: who has it opens every backup, and without it none is opened.",
+                "Example: roster backup keygen roster.key"
+            })
+    int keygen(@Parameters(paramLabel = "FILE", description = "Must not be there yet.") Path file) {
+        return reporting("keygen", () -> {
+            Identity identity = Identity.generate();
+            identity.writeTo(file, Clock.systemUTC().instant());
+            out().println(identity.recipient().text());
+            return 0;
+        });
+    }
+
+    private int reporting(String command, Callable<Integer> work) {
+        try {
+            return work.call();
+        } catch (BackupException | ConfigurationException e) {
+            err().println("roster backup " + command + ": " + e.getMessage());
+            return 1;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BackupSettings settings() {
+        return BackupSettings.from(name -> System.getProperty(name, System.getenv(name)));
+    }
+
+    private static BackupFolder folder() {
+        return BackupFolder.of(settings());
+    }
+
+    private static String version() {
+        return BuildVersion.text();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

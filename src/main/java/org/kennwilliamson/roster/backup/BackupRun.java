@@ -1,0 +1,101 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.exceptionfactory.jagged.RecipientStanzaReader;
+
+/** One run from its beginning to its end: refuse early, dump, prove, and only then remove what has had its time. */
+final class BackupRun {
+
+    private final BackupSettings settings;
+    private final BackupFolder folder;
+    private final Dump dump;
+    private final Proof proof;
+    private final Clock clock;
+
+    BackupRun(BackupSettings settings, Clock clock, String rosterVersion) {
+        this.settings = settings;
+        this.folder = BackupFolder.of(settings);
+        this.dump = new Dump(settings, folder, clock, rosterVersion);
+        this.proof = new Proof(settings, folder, clock);
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a backup and proves it. Blocks until that is done.
+     *
+     * @return what was published; its verification may have failed
+     * @throws BackupException where nothing was published: earlier backups are as they were
+     */
+    Manifest run(Progress progress) throws BackupException {
+        List<Recipient> recipients = settings.parsedRecipients();
+        settings.programs().find("pg_dump");
+        settings.programs().find("pg_restore");
+        return folder.whileHeld(() -> {
+            folder.sweep();
+            requireRoom();
+            // Opens this one file, and is forgotten with this run.
+            Identity ownKey = Identity.generate();
+            Manifest made = dump.make(recipients, readableBy(recipients, ownKey), progress);
+            Manifest proved = prove(made, ownKey, progress);
+            if (!proved.isRefuted()) {
+                progress.at("pruning", proved.size());
+                removed(expired());
+            }
+            return proved;
+        });
+    }
+
+    /**
+     * Removes the backups that have had their time, and gives them.
+     *
+     * @param dryRun whether they stay after all
+     */
+    List<Manifest> prune(boolean dryRun) throws BackupException {
+        return folder.whileHeld(() -> dryRun ? expired() : removed(expired()));
+    }
+
+    private List<Manifest> expired() throws BackupException {
+        return Retention.of(settings).expired(folder.list(), clock.instant());
+    }
+
+    private List<Manifest> removed(List<Manifest> expired) throws BackupException {
+        for (Manifest backup : expired) {
+            folder.remove(backup);
+        }
+        return expired;
+    }
+
+    private List<Recipient> readableBy(List<Recipient> recipients, Identity ownKey) {
+        if (!settings.encrypted()) {
+            return List.of();
+        }
+        List<Recipient> all = new ArrayList<>(recipients);
+        all.add(ownKey.recipient());
+        return all;
+    }
+
+    private Manifest prove(Manifest made, Identity ownKey, Progress progress) throws BackupException {
+        List<RecipientStanzaReader> readers = List.of(ownKey.reader());
+        Manifest proved = made.with(proof.of(made, readers, progress));
+        folder.update(proved);
+        return proved;
+    }
+
+    /** A dump grows: less room than the last one took doesn't do. */
+    private void requireRoom() throws BackupException, IOException {
+        List<Manifest> backups = folder.list();
+        long last = backups.isEmpty() ? 0 : backups.get(backups.size() - 1).size();
+        long room = Files.getFileStore(settings.folder()).getUsableSpace();
+        if (room < last) {
+            throw new BackupException(
+                    Reason.ROOM,
+                    "The disk of " + settings.folder() + " has " + (room >> 20) + " MiB left, and the last backup took "
+                            + (last >> 20));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Backups as people read them. */
+final class BackupTable {
+
+    private static final String FORMAT = "%-20s  %-9s  %12s  %12s  %s";
+
+    private BackupTable() {}
+
+    static Stream<String> of(List<Manifest> backups) {
+        return Stream.concat(
+                Stream.of(FORMAT.formatted("STARTED", "STATE", "BYTES", "ROWS", "FILE")),
+                backups.stream().map(BackupTable::line));
+    }
+
+    static String line(Manifest backup) {
+        return FORMAT.formatted(
+                backup.startedAt().truncatedTo(ChronoUnit.SECONDS),
+                state(backup),
+                backup.size(),
+                backup.rows().values().stream().mapToLong(Long::longValue).sum(),
+                backup.file());
+    }
+
+    private static String state(Manifest backup) {
+        return backup.isRefuted() ? "failed" : backup.isVerified() ? "verified" : "published";
+    }
+}

@@ -1,0 +1,155 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.Schema;
+import org.kennwilliamson.roster.testing.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code roster backup …} of the packaged program, as the operator meets it. */
+class BackupCommandIT {
+
+    @TempDir
+    Path folder;
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final Map<String, String> variables = new HashMap<>(database.environment());
+
+    private Path key;
+
+    @BeforeEach
+    void thereIsAKey() {
+        new Schema(database).migrate();
+        key = folder.resolve("operator.key");
+        variables.put("BACKUP_DIR", folder.resolve("backups").toString());
+        variables.put("BACKUP_RECIPIENTS", succeeds("keygen", key.toString()).strip());
+    }
+
+    @Test
+    void aKeyIsForItsOwnerAloneAndNeverOverwritten() throws IOException {
+        String secret = Files.readString(key);
+
+        String refusal = fails("keygen", key.toString());
+
+        assertThat(refusal).contains("is there already").hasLineCount(1);
+        assertThat(Files.readString(key)).isEqualTo(secret).contains("AGE-SECRET-KEY-1");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(variables.get("BACKUP_RECIPIENTS")).matches("age1[0-9a-z]{58}");
+    }
+
+    @Test
+    void aBackupIsMadeProvedListedAndReadBackWithTheKey() {
+        String made = succeeds("create");
+        assertThat(made).containsSubsequence("dumping", "publishing", "proving", "pruning", "verified");
+
+        assertThat(succeeds("list")).contains("STARTED").contains("verified").contains(".dump.age");
+        assertThat(succeeds("verify")).startsWith("OK ");
+        assertThat(succeeds("verify", "--identity", key.toString())).startsWith("OK ");
+    }
+
+    @Test
+    void programsReadJson() {
+        String output = succeeds("create", "--json");
+        JsonPath manifest = JsonPath.from(output.substring(output.indexOf('{')));
+
+        assertThat(manifest.getString("verification.state")).isEqualTo("verified");
+        assertThat(manifest.getMap("rows")).isEqualTo(manifest.getMap("verification.rows"));
+        assertThat(JsonPath.from(succeeds("list", "--json")).getList("id")).containsExactly(manifest.getString("id"));
+    }
+
+    @Test
+    void anotherKeyOpensNothingAndADamagedFileIsNamed() throws IOException {
+        succeeds("create");
+        Path other = folder.resolve("other.key");
+        succeeds("keygen", other.toString());
+        Path dump = backups(".dump.age").get(0);
+
+        assertThat(fails("verify", dump.toString(), "--identity", other.toString()))
+                .contains("FAIL")
+                .contains(dump.getFileName().toString());
+
+        byte[] bytes = Files.readAllBytes(dump);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(dump, bytes);
+        assertThat(fails("verify")).startsWith("FAIL").contains("is not the file that its manifest describes");
+        assertThat(fails("verify", "--identity", key.toString())).startsWith("FAIL");
+    }
+
+    @Test
+    void aManifestThatWasTouchedIsNoBackup() throws IOException {
+        succeeds("create");
+        Path manifest = backups(".json").get(0);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"size\"", "\"size\" "));
+
+        assertThat(fails("list"))
+                .contains("is not the manifest that Roster wrote")
+                .doesNotContain(".dump.age");
+        assertThat(fails("verify")).startsWith("FAIL").contains("is not the manifest that Roster wrote");
+        assertThat(fails("verify", manifest.toString())).contains("is not the manifest that Roster wrote");
+    }
+
+    @Test
+    void withoutAValidRecipientNothingIsWritten() throws IOException {
+        for (String recipients : List.of("", "age1nonsense", "AGE-SECRET-KEY-1QQQQ")) {
+            variables.put("BACKUP_RECIPIENTS", recipients);
+
+            assertThat(fails("create"))
+                    .contains("BACKUP_RECIPIENTS")
+                    .doesNotContain("SECRET-KEY")
+                    .hasLineCount(1);
+        }
+        assertThat(backups("")).isEmpty();
+    }
+
+    @Test
+    void misuseIsToldApartFromFailure() {
+        assertThat(run(2)).contains("create, list, verify, prune or keygen");
+        assertThat(run(2, "keygen")).contains("FILE");
+        assertThat(run(0, "create", "--help")).contains("Example: roster backup create");
+        variables.put("BACKUP_KEEP_MINIMUM", "0");
+        assertThat(fails("list")).contains("BACKUP_KEEP_MINIMUM must be a whole number from 1");
+    }
+
+    private List<Path> backups(String ending) throws IOException {
+        Path backups = folder.resolve("backups");
+        if (!Files.exists(backups)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(backups)) {
+            return files.filter(file -> file.getFileName().toString().contains("_backup_"))
+                    .filter(file -> file.toString().endsWith(ending))
+                    .toList();
+        }
+    }
+
+    private String succeeds(String... arguments) {
+        return run(0, arguments);
+    }
+
+    private String fails(String... arguments) {
+        return run(1, arguments);
+    }
+
+    private String run(int code, String... arguments) {
+        String[] all = Stream.concat(Stream.of("backup"), Stream.of(arguments)).toArray(String[]::new);
+        try (RosterProcess roster = RosterProcess.start(variables, all)) {
+            assertThat(roster.exitCode()).as(roster.output()).isEqualTo(code);
+            return roster.output();
+        }
+    }
+}
