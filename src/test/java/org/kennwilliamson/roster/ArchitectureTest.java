@@ -73,10 +73,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void migrationAndHealthKnowNoUser() {
+    void migrationHealthAndBackupsKnowNoUser() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages("migration", "health"))
+                .resideInAnyPackage(packages("migration", "health", "backup"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("user", "role"))

@@ -78,6 +78,8 @@ class CodeRulesTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("org.kennwilliamson.roster.migration..", "org.kennwilliamson.roster.backup..")
+                .and()
+                .doNotHaveSimpleName("Journal")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb.."))
                 .because("JDBC blocks: it is for threads of their own, and no connection of it outlasts its work")

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class Subjects {
 
     /** What actors are called who come without a token. */
-    private static final Set<String> NOBODYS = Set.of("anonymous", "system");
+    private static final Set<String> NOBODYS = Set.of("anonymous", "operator", "system");
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
     private static final Pattern USER_ID = Pattern.compile("(?i)[0-9a-f]{1,8}(-[0-9a-f]{1,4}){3}-[0-9a-f]{1,12}");

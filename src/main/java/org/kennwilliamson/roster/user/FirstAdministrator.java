@@ -31,8 +31,6 @@ class FirstAdministrator {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int MOST_TRIES = 10;
 
-    private static final Trail TRAIL = new Trail("system", null, null);
-
     private final AdministratorSettings settings;
     private final AdministratorRepository administrators;
     private final PasswordHasher hasher;
@@ -68,7 +66,7 @@ class FirstAdministrator {
         return hasher.hashNew(user.password(), user.email())
                 .onFailure(ProblemException.class)
                 .transform(FirstAdministrator::guessable)
-                .chain(hash -> administrators.makeFirst(user, hash, TRAIL))
+                .chain(hash -> administrators.makeFirst(user, hash, Trail.SYSTEM))
                 .invoke(made -> {
                     if (made) {
                         Log.infof("The first administrator is %s", user.email());

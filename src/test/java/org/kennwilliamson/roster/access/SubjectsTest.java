@@ -11,7 +11,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "anonymous", "system", "a\u0000b", "a\nb", "\ud800"})
+    @ValueSource(strings = {"", "anonymous", "operator", "system", "a\u0000b", "a\nb", "\ud800"})
     void whatCannotBeShownOrIsSomebodyElsesIsNoSubject(String subject) {
         assertThat(Subjects.isValid(subject)).isFalse();
     }
