@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.backup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import org.kennwilliamson.roster.audit.Trail;
 
 /** {@code roster backup …}: makes backups and looks after them, beside a service that runs or without one. */
 @Command(
@@ -34,9 +37,9 @@ public final class BackupCommand implements Runnable {
             footer = {"", "Exits 0 when it is published and proved.", "Example: roster backup create --json"})
     int create(@Option(names = "--json", description = "Print the manifest.") boolean json) {
         return reporting("create", () -> {
-            ProgressLine progress = new ProgressLine(err(), System.console() != null);
-            Manifest made = new BackupRun(settings(), Clock.systemUTC(), version()).run(progress);
-            progress.end();
+            ProgressLine progress = new ProgressLine(
+                    err(), System.console() != null, folder().lastSize().orElse(0));
+            Manifest made = made(progress);
             out().println(json ? ManifestFile.text(made) : BackupTable.line(made));
             if (made.isRefuted()) {
                 err().println("roster backup create: the proof failed: "
@@ -80,9 +83,7 @@ public final class BackupCommand implements Runnable {
     @Command(name = "prune", description = "Removes the backups that have had their time.")
     int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) {
         return reporting("prune", () -> {
-            new BackupRun(settings(), Clock.systemUTC(), version())
-                    .prune(dryRun)
-                    .forEach(backup -> out().println(BackupTable.line(backup)));
+            backupRun().prune(dryRun).forEach(backup -> out().println(BackupTable.line(backup)));
             return 0;
         });
     }
@@ -104,6 +105,20 @@ public final class BackupCommand implements Runnable {
         });
     }
 
+    private Manifest made(ProgressLine progress) throws BackupException {
+        try {
+            return backupRun().run(RunId.at(Instant.now()), progress);
+        } finally {
+            progress.end();
+        }
+    }
+
+    private BackupRun backupRun() {
+        BackupSettings settings = settings();
+        BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, err()::println);
+        return new BackupRun(settings, events, Clock.systemUTC(), BuildVersion.text());
+    }
+
     private int reporting(String command, Callable<Integer> work) {
         try {
             return work.call();
@@ -121,10 +136,6 @@ public final class BackupCommand implements Runnable {
 
     private static BackupFolder folder() {
         return BackupFolder.of(settings());
-    }
-
-    private static String version() {
-        return BuildVersion.text();
     }
 
     private PrintWriter out() {

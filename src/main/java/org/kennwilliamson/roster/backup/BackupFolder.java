@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -60,6 +61,11 @@ final class BackupFolder {
         }
         backups.sort(Comparator.comparing(Manifest::startedAt));
         return new Contents(List.copyOf(backups), List.copyOf(faults));
+    }
+
+    /** How many bytes the newest backup has; empty where there is none. */
+    OptionalLong lastSize() throws BackupException {
+        return list().stream().mapToLong(Manifest::size).reduce((earlier, later) -> later);
     }
 
     /** The folder that this file is in. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 
@@ -15,39 +16,34 @@ final class BackupRun {
     private final BackupFolder folder;
     private final Dump dump;
     private final Proof proof;
+    private final BackupEvents events;
     private final Clock clock;
 
-    BackupRun(BackupSettings settings, Clock clock, String rosterVersion) {
+    BackupRun(BackupSettings settings, BackupEvents events, Clock clock, String rosterVersion) {
         this.settings = settings;
         this.folder = BackupFolder.of(settings);
         this.dump = new Dump(settings, folder, clock, rosterVersion);
         this.proof = new Proof(settings, folder, clock);
+        this.events = events;
         this.clock = clock;
     }
 
     /**
      * Makes a backup and proves it. Blocks until that is done.
      *
+     * @param id of {@link RunId}: the run's, and the backup's
      * @return what was published; its verification may have failed
-     * @throws BackupException where nothing was published: earlier backups are as they were
+     * @throws BackupException where nothing more can be said of it: earlier backups are as they were
      */
-    Manifest run(Progress progress) throws BackupException {
-        List<Recipient> recipients = settings.parsedRecipients();
-        settings.programs().find("pg_dump");
-        settings.programs().find("pg_restore");
-        return folder.whileHeld(() -> {
-            folder.sweep();
-            requireRoom();
-            // Opens this one file, and is forgotten with this run.
-            Identity ownKey = Identity.generate();
-            Manifest made = dump.make(recipients, readableBy(recipients, ownKey), progress);
-            Manifest proved = prove(made, ownKey, progress);
-            if (!proved.isRefuted()) {
-                progress.at("pruning", proved.size());
-                removed(expired());
+    Manifest run(UUID id, Progress progress) throws BackupException {
+        try {
+            return made(id, progress);
+        } catch (BackupException e) {
+            if (e.reason() != Reason.BUSY) {
+                events.failed(id, e);
             }
-            return proved;
-        });
+            throw e;
+        }
     }
 
     /**
@@ -59,6 +55,26 @@ final class BackupRun {
         return folder.whileHeld(() -> dryRun ? expired() : removed(expired()));
     }
 
+    private Manifest made(UUID id, Progress progress) throws BackupException {
+        List<Recipient> recipients = settings.parsedRecipients();
+        settings.programs().find("pg_dump");
+        settings.programs().find("pg_restore");
+        return folder.whileHeld(() -> {
+            folder.sweep();
+            requireRoom();
+            // Opens this one file, and is forgotten with this run.
+            Identity ownKey = Identity.generate();
+            Manifest made = dump.make(id, recipients, readableBy(recipients, ownKey), progress);
+            events.made(made);
+            Manifest proved = prove(made, ownKey, progress);
+            if (!proved.isRefuted()) {
+                progress.at("pruning", proved.size());
+                removed(expired());
+            }
+            return proved;
+        });
+    }
+
     private List<Manifest> expired() throws BackupException {
         return Retention.of(settings).expired(folder.list(), clock.instant());
     }
@@ -66,6 +82,7 @@ final class BackupRun {
     private List<Manifest> removed(List<Manifest> expired) throws BackupException {
         for (Manifest backup : expired) {
             folder.remove(backup);
+            events.removed(backup);
         }
         return expired;
     }
@@ -83,13 +100,15 @@ final class BackupRun {
         List<RecipientStanzaReader> readers = List.of(ownKey.reader());
         Manifest proved = made.with(proof.of(made, readers, progress));
         folder.update(proved);
+        if (proved.isVerified() || proved.isRefuted()) {
+            events.readBack(proved);
+        }
         return proved;
     }
 
     /** A dump grows: less room than the last one took doesn't do. */
     private void requireRoom() throws BackupException, IOException {
-        List<Manifest> backups = folder.list();
-        long last = backups.isEmpty() ? 0 : backups.get(backups.size() - 1).size();
+        long last = folder.lastSize().orElse(0);
         long room = Files.getFileStore(settings.folder()).getUsableSpace();
         if (room < last) {
             throw new BackupException(

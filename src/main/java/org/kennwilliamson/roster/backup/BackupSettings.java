@@ -14,11 +14,13 @@ import org.kennwilliamson.roster.database.InvalidSettingException;
  * What the {@code BACKUP_…} variables say, checked; the same for the service and for the commands.
  *
  * @param database as whom backups are made and test restores are done
+ * @param service as whom audit events are written; empty where nobody says so
  * @param recipients the list as it was written: whether it is valid is a question of the moment of a backup
  * @param timeLimit how long pg_dump or pg_restore may take
  */
 public record BackupSettings(
         DatabaseUrl database,
+        Optional<DatabaseUrl> service,
         Path folder,
         boolean encrypted,
         String recipients,
@@ -52,6 +54,7 @@ public record BackupSettings(
                 .orElse(null);
         return new BackupSettings(
                 database(set),
+                Optional.ofNullable(set.apply("DATABASE_URL")).map(url -> DatabaseUrl.parse("DATABASE_URL", url)),
                 Path.of(or(set, "BACKUP_DIR", "backups")).toAbsolutePath().normalize(),
                 choice(set, "BACKUP_ENCRYPTION", Map.of("age", true, "off", false), "age"),
                 or(set, "BACKUP_RECIPIENTS", ""),

@@ -32,10 +32,12 @@ final class Dump {
     /**
      * Makes one. Whatever goes wrong, nothing is left of it, and earlier backups are as they were.
      *
+     * @param id what the backup is called from now on
      * @param recipients who can open it from now on, as the manifest says
      * @param readableBy for whom it is encrypted: they, and whoever proves it; nobody where it isn't encrypted
      */
-    Manifest make(List<Recipient> recipients, List<Recipient> readableBy, Progress progress) throws BackupException {
+    Manifest make(UUID id, List<Recipient> recipients, List<Recipient> readableBy, Progress progress)
+            throws BackupException {
         Programs.Program pgDump = settings.programs().find("pg_dump");
         Instant start = clock.instant();
         BackupName name = BackupName.of(settings.database().database(), start);
@@ -45,7 +47,7 @@ final class Dump {
             progress.at("dumping", 0);
             try (DumpFile file = DumpFile.create(partial, readableBy)) {
                 dump(pgDump, snapshot, file, progress);
-                Manifest manifest = manifest(name, start, pgDump, snapshot, recipients, file.seal());
+                Manifest manifest = manifest(id, name, start, pgDump, snapshot, recipients, file.seal());
                 progress.at("publishing", manifest.size());
                 folder.publish(partial, manifest);
                 return manifest;
@@ -89,6 +91,7 @@ final class Dump {
     }
 
     private Manifest manifest(
+            UUID id,
             BackupName name,
             Instant start,
             Programs.Program pgDump,
@@ -98,7 +101,7 @@ final class Dump {
             throws BackupException {
         return new Manifest(
                 Manifest.FORMAT,
-                UUID.randomUUID().toString(),
+                id.toString(),
                 settings.database().database(),
                 name.dump(settings.encrypted()),
                 start,

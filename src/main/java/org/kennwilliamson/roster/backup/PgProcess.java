@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.database.DatabaseUrl;
@@ -19,6 +20,9 @@ import org.kennwilliamson.roster.database.DatabaseUrl;
 final class PgProcess implements AutoCloseable {
 
     private static final int LONGEST_COMPLAINT = 2_000;
+
+    /** The statement behind a complaint says nothing to whoever reads it, and everything of the schema. */
+    private static final Pattern STATEMENT = Pattern.compile("; \\w+: (detail: Query|error: query) was: .*");
 
     private final String name;
     private final Process process;
@@ -131,7 +135,8 @@ final class PgProcess implements AutoCloseable {
         String text() throws InterruptedException {
             join(1_000);
             synchronized (this) {
-                return text.toString().strip().replaceAll("\\s*\\R\\s*", "; ");
+                String line = text.toString().strip().replaceAll("\\s*\\R\\s*", "; ");
+                return STATEMENT.matcher(line).replaceAll("");
             }
         }
     }

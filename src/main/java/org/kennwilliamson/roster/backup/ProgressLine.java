@@ -2,20 +2,24 @@ package org.kennwilliamson.roster.backup;
 
 import java.io.PrintWriter;
 
-/** Shows how far a run is: a line that is written over on a terminal, a line for each phase elsewhere. */
+/** Shows how far a run is: a bar that is written over on a terminal, a line for each phase elsewhere. */
 final class ProgressLine implements Progress {
 
-    private static final long STEP = 1 << 20;
+    private static final long STEP = 1 << 18;
+    private static final int WIDTH = 30;
 
     private final PrintWriter to;
     private final boolean terminal;
+    private final long expected;
 
     private String phase = "";
     private long shown;
 
-    ProgressLine(PrintWriter to, boolean terminal) {
+    /** @param expected how many bytes it will be, by the last backup; 0 where there is none */
+    ProgressLine(PrintWriter to, boolean terminal, long expected) {
         this.to = to;
         this.terminal = terminal;
+        this.expected = expected;
     }
 
     @Override
@@ -25,7 +29,7 @@ final class ProgressLine implements Progress {
             phase = nextPhase;
             shown = bytes;
             if (terminal) {
-                to.printf("\r%-12s %8d MiB", phase, bytes >> 20);
+                to.printf("\r%-10s %s %8.1f MiB", phase, bar(Progress.percent(bytes, expected)), bytes / 1_048_576.0);
             } else {
                 to.println(phase);
             }
@@ -36,8 +40,16 @@ final class ProgressLine implements Progress {
     /** Leaves the line to what comes next. */
     void end() {
         if (terminal) {
-            to.print("\r" + " ".repeat(40) + "\r");
+            to.print("\r" + " ".repeat(WIDTH + 32) + "\r");
             to.flush();
         }
+    }
+
+    private static String bar(Integer percent) {
+        if (percent == null) {
+            return " ".repeat(WIDTH + 7);
+        }
+        int full = WIDTH * percent / 100;
+        return "[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] " + "%3d%%".formatted(percent);
     }
 }

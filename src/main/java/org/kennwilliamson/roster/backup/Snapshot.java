@@ -113,11 +113,12 @@ final class Snapshot implements AutoCloseable {
     }
 
     static BackupException failed(SQLException e) {
-        return new BackupException(
-                Reason.DATABASE,
-                "The database can't be backed up: "
-                        + String.valueOf(e.getMessage()).replaceAll("\\R", " "),
-                e);
+        return new BackupException(Reason.DATABASE, "The database can't be backed up: " + line(e), e);
+    }
+
+    /** What an exception says, in one line. */
+    static String line(Exception e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static SortedMap<String, Long> rows(Connection connection) throws BackupException {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +141,8 @@ class BackupRoundTripTest {
     }
 
     private Manifest make(List<Recipient> recipients) throws BackupException {
-        return new Dump(settings, backups, Clock.systemUTC(), "test").make(recipients, recipients, Progress.NONE);
+        return new Dump(settings, backups, Clock.systemUTC(), "test")
+                .make(UUID.randomUUID(), recipients, recipients, Progress.NONE);
     }
 
     private List<String> filesOfBackups() throws IOException {

@@ -1,0 +1,72 @@
+package org.kennwilliamson.roster.backup;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.kennwilliamson.roster.audit.Journal;
+import org.kennwilliamson.roster.audit.Trail;
+
+/** Writes down what happens to backups, as audit events. An event that can't be written stops no backup. */
+final class BackupEvents {
+
+    private final BackupSettings settings;
+    private final Trail trail;
+    private final Consumer<String> complaints;
+
+    /**
+     * @param trail who is at work
+     * @param complaints told in one line when an event can't be written
+     */
+    BackupEvents(BackupSettings settings, Trail trail, Consumer<String> complaints) {
+        this.settings = settings;
+        this.trail = trail;
+        this.complaints = complaints;
+    }
+
+    void made(Manifest backup) {
+        write("backup.made", backup.id(), null, described(backup));
+    }
+
+    /** It was read back: it is what was dumped, or it isn't. */
+    void readBack(Manifest backup) {
+        Map<String, Object> found = described(backup);
+        found.put("method", backup.verification().method());
+        if (backup.isRefuted()) {
+            found.put("reason", backup.verification().reason());
+        }
+        write(backup.isRefuted() ? "backup.refuted" : "backup.verified", backup.id(), null, found);
+    }
+
+    void removed(Manifest backup) {
+        write("backup.removed", backup.id(), described(backup), null);
+    }
+
+    void failed(UUID run, BackupException failure) {
+        write(
+                "backup.failed",
+                run.toString(),
+                null,
+                Map.of("reason", failure.reason().text(), "message", failure.getMessage()));
+    }
+
+    private void write(String action, String backup, Map<String, Object> before, Map<String, Object> after) {
+        if (settings.service().isEmpty()) {
+            complaints.accept("No audit event was written: DATABASE_URL is not set");
+            return;
+        }
+        try (Connection connection = Snapshot.connect(
+                settings.service().get().withDatabase(settings.database().database()))) {
+            Journal.write(connection, trail, action, "backup:" + backup, before, after);
+        } catch (SQLException | BackupException e) {
+            complaints.accept("The audit event " + action + " could not be written: " + Snapshot.line(e));
+        }
+    }
+
+    private static Map<String, Object> described(Manifest backup) {
+        return new TreeMap<>(Map.of("file", backup.file(), "bytes", backup.size(), "sha256", backup.sha256()));
+    }
+}
