@@ -1,22 +1,11 @@
 package org.kennwilliamson.roster.password;
 
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.work.Workers;
 
 /**
  * Hashes passwords and checks them. Either takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and
@@ -27,25 +16,16 @@ public class PasswordHasher {
 
     private static final int AT_ONCE = 2;
     private static final int MOST_WAITING = 64;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final StoredHashes hashes = new StoredHashes();
     private final PasswordRules rules = new PasswordRules();
 
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
-                Thread thread = new Thread(task, "password-hasher");
-                thread.setDaemon(true);
-                return thread;
-            });
-
-    PasswordHasher() {
-        workers.allowCoreThreadTimeOut(true);
-    }
+    private final Workers workers =
+            new Workers("password-hasher", AT_ONCE, MOST_WAITING, "Too many passwords are being hashed.");
 
     /** A new password's hash as {@link #hash} makes it; fails with a problem where the password is easily guessed. */
     public Uni<String> hashNew(String password, String email) {
-        return onWorkers(() -> {
+        return workers.run(() -> {
             rules.check(password, email);
             return Argon2id.hash(password);
         });
@@ -53,7 +33,7 @@ public class PasswordHasher {
 
     /** The password's hash as a PHC string, with today's parameters. */
     public Uni<String> hash(String password) {
-        return onWorkers(() -> Argon2id.hash(password));
+        return workers.run(() -> Argon2id.hash(password));
     }
 
     /**
@@ -62,27 +42,11 @@ public class PasswordHasher {
      * @param hash of argon2 or bcrypt; null where there is no such user, or none with a password
      */
     public Uni<Verdict> verify(String password, String hash) {
-        return onWorkers(() -> hashes.verify(password, hash));
+        return workers.run(() -> hashes.verify(password, hash));
     }
 
     @PreDestroy
     void close() {
-        workers.shutdown();
-    }
-
-    private <T> Uni<T> onWorkers(Supplier<T> job) {
-        return Uni.createFrom()
-                .item(job)
-                .runSubscriptionOn(workers)
-                .onFailure(RejectedExecutionException.class)
-                .transform(full -> ProblemException.retryLater(
-                        ProblemType.TOO_BUSY, "Too many passwords are being hashed.", RETRY_AFTER))
-                .emitOn(callersContext());
-    }
-
-    /** The rest of the request belongs on its own event loop, not on a hashing thread. */
-    private static Executor callersContext() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+        workers.close();
     }
 }
