@@ -41,6 +41,11 @@ final class BackupEvents {
         write(backup.isRefuted() ? "backup.refuted" : "backup.verified", backup.id(), null, found);
     }
 
+    /** It was read back and is what it was. */
+    void unchanged(Manifest backup) {
+        write("backup.read-back", backup.id(), null, described(backup));
+    }
+
     void removed(Manifest backup) {
         write("backup.removed", backup.id(), described(backup), null);
     }

@@ -84,9 +84,9 @@ final class BackupFolder {
     }
 
     /** Reads all of a backup's file, and throws unless it is the one that its manifest describes. */
-    void requireHash(Manifest manifest) throws BackupException {
+    void requireHash(Manifest manifest, Progress progress) throws BackupException {
         try (OpenedDump dump = OpenedDump.open(resolve(manifest.file()), false, List.of())) {
-            dump.pumpTo(OutputStream.nullOutputStream(), Progress.NONE, "reading");
+            dump.pumpTo(OutputStream.nullOutputStream(), progress, "reading");
             dump.requireIs(manifest);
         }
     }

@@ -15,6 +15,7 @@ import org.kennwilliamson.roster.database.InvalidSettingException;
  *
  * @param database as whom backups are made and test restores are done
  * @param service as whom audit events are written; empty where nobody says so
+ * @param schedule when the service makes backups by itself; empty where it never does
  * @param recipients the list as it was written: whether it is valid is a question of the moment of a backup
  * @param timeLimit how long pg_dump or pg_restore may take
  */
@@ -22,6 +23,7 @@ public record BackupSettings(
         DatabaseUrl database,
         Optional<DatabaseUrl> service,
         Path folder,
+        Optional<Schedule> schedule,
         boolean encrypted,
         String recipients,
         Verify verify,
@@ -56,6 +58,7 @@ public record BackupSettings(
                 database(set),
                 Optional.ofNullable(set.apply("DATABASE_URL")).map(url -> DatabaseUrl.parse("DATABASE_URL", url)),
                 Path.of(or(set, "BACKUP_DIR", "backups")).toAbsolutePath().normalize(),
+                Schedule.parse(or(set, "BACKUP_SCHEDULE", "0 2 * * *")),
                 choice(set, "BACKUP_ENCRYPTION", Map.of("age", true, "off", false), "age"),
                 or(set, "BACKUP_RECIPIENTS", ""),
                 choice(

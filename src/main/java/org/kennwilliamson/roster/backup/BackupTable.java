@@ -27,6 +27,6 @@ final class BackupTable {
     }
 
     private static String state(Manifest backup) {
-        return backup.isRefuted() ? "failed" : backup.isVerified() ? "verified" : "published";
+        return Backup.state(backup);
     }
 }

@@ -19,7 +19,9 @@ public enum Reason {
     /** pg_dump ended with an error, or took too long. */
     DUMP,
     /** The published file was read back, and isn't what was dumped. */
-    PROOF;
+    PROOF,
+    /** Roster made a mistake. */
+    INTERNAL;
 
     /** As it is written outside: in lower case. */
     public String text() {

@@ -46,7 +46,7 @@ final class Verifying {
             throws BackupException {
         try {
             if (hashAlone) {
-                folder.requireHash(backup);
+                folder.requireHash(backup, Progress.NONE);
             } else {
                 proof.decrypt(backup, readers, Progress.NONE);
             }

@@ -19,6 +19,7 @@ public enum ProblemType {
     ROLE_NAME_TAKEN(409, "Another role has this name"),
     ROLE_PROTECTED(409, "This role can't be removed"),
     LAST_ADMINISTRATOR(409, "There would be no administrator left"),
+    BACKUP_RUNNING(409, "A backup is running already"),
     STALE_VERSION(412, "Somebody else changed it since it was read"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported here"),
@@ -29,6 +30,7 @@ public enum ProblemType {
     REQUEST_REFUSED(400, "The request can't be understood"),
     INTERNAL_ERROR(500, "Roster made a mistake"),
     SIGN_IN_OFF(503, "Nobody can sign in here"),
+    BACKUP_IMPOSSIBLE(503, "No backup can be made at the moment"),
     TOO_BUSY(503, "There is too much to do at the moment"),
     STARTING(503, "Roster is starting"),
     DATABASE_UNAVAILABLE(503, "The database can't be reached at the moment");

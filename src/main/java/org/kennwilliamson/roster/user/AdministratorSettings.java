@@ -5,32 +5,22 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
-import io.smallrye.config.Expressions;
-import io.smallrye.config.SmallRyeConfig;
+import org.kennwilliamson.roster.database.Variables;
 
-/**
- * {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}, read as they stand there: in a setting like any other, two dollar signs
- * are one and a name in braces is another setting, and whoever has such a password couldn't sign in with it.
- */
+/** {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}. */
 @Singleton
 class AdministratorSettings {
 
-    private final SmallRyeConfig config;
+    private final Variables variables;
 
-    AdministratorSettings(SmallRyeConfig config) {
-        this.config = config;
+    AdministratorSettings(Variables variables) {
+        this.variables = variables;
     }
 
     /** The user to be made, not checked yet; empty where nobody is named. */
     Optional<NewUser> user() {
-        return verbatim("ADMIN_EMAIL").flatMap(email -> verbatim("ADMIN_PASSWORD")
+        return variables.verbatim("ADMIN_EMAIL").flatMap(email -> variables
+                .verbatim("ADMIN_PASSWORD")
                 .map(password -> new NewUser(email, null, password, List.of("admin", "user"))));
-    }
-
-    /** Docker Compose passes on as an empty variable what isn't set. */
-    private Optional<String> verbatim(String variable) {
-        return Optional.ofNullable(Expressions.withoutExpansion(
-                        () -> config.getConfigValue(variable).getValue()))
-                .filter(value -> !value.isEmpty());
     }
 }

@@ -3,7 +3,6 @@ package org.kennwilliamson.roster.work;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +51,13 @@ public final class Workers implements AutoCloseable {
                 .transform(rejected -> ProblemException.retryLater(ProblemType.TOO_BUSY, full, RETRY_AFTER))
                 .onFailure(Failed.class)
                 .transform(Throwable::getCause)
-                .emitOn(callersContext());
+                .plug(Workers::here);
+    }
+
+    /** Lets an answer of another thread come where it is asked for now. */
+    public static <T> Uni<T> here(Uni<T> answer) {
+        Context context = Vertx.currentContext();
+        return answer.emitOn(context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run()));
     }
 
     @Override
@@ -68,11 +73,6 @@ public final class Workers implements AutoCloseable {
         } catch (Exception e) {
             throw new Failed(e);
         }
-    }
-
-    private static Executor callersContext() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
     /** Carries a checked exception to whoever asked. */

@@ -48,7 +48,8 @@ public record TestDatabase(EmbeddedServer server, String name) {
                 "AUTH_SIGNING_KEY", SigningKeys.file().toString(),
                 "DATABASE_URL", serviceUrl(),
                 "MIGRATION_DATABASE_URL", ownerUrl(),
-                "BACKUP_DATABASE_URL", backupUrl());
+                "BACKUP_DATABASE_URL", backupUrl(),
+                "BACKUP_SCHEDULE", "off");
     }
 
     /** Opens a JDBC connection as {@code roster_owner}, {@code roster_service}, {@code roster_backup} or {@code postgres}. */

@@ -1,0 +1,67 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A backup as clients see it, or a run that isn't one yet, or never became one.
+ *
+ * @param phase what a running one is at
+ * @param bytes that have passed in this phase, or that the file has
+ * @param percent how far that is against the last backup's size
+ * @param reason why it failed
+ */
+@Schema(examples = Backup.EXAMPLE)
+public record Backup(
+        UUID id,
+
+        @Schema(
+                enumeration = {RUNNING, VERIFIED, PUBLISHED, FAILED},
+                description =
+                        "`verified`: the published file was read back, by default restored; `published`: nobody did so; "
+                                + "`failed`: there is none, or it is not what was dumped.")
+        String state,
+
+        @Schema(nullable = true) String phase,
+        long bytes,
+
+        @Schema(nullable = true, minimum = "0", maximum = "100")
+        Integer percent,
+
+        @Schema(nullable = true) String file,
+        Instant startedAt,
+        @Schema(nullable = true) Instant finishedAt,
+        @Schema(nullable = true) String reason) {
+
+    static final String EXAMPLE = """
+            {"id": "0198f3a1-7d2e-7c31-9f04-5b8d2c6a1e90", "state": "verified", "phase": null, "bytes": 148202,
+             "percent": 100, "file": "kennwilliamson_backup_20260504_020000.dump.age",
+             "startedAt": "2026-05-04T02:00:00.014Z", "finishedAt": "2026-05-04T02:00:01.302Z", "reason": null}""";
+
+    static final String RUNNING = "running";
+    static final String VERIFIED = "verified";
+    static final String PUBLISHED = "published";
+    static final String FAILED = "failed";
+
+    private static final int ALL = 100;
+
+    static Backup of(Manifest manifest) {
+        return new Backup(
+                UUID.fromString(manifest.id()),
+                state(manifest),
+                null,
+                manifest.size(),
+                ALL,
+                manifest.file(),
+                manifest.startedAt(),
+                manifest.finishedAt(),
+                manifest.verification().reason());
+    }
+
+    /** What a manifest says of its backup, in one word. */
+    static String state(Manifest manifest) {
+        return manifest.isRefuted() ? FAILED : manifest.isVerified() ? VERIFIED : PUBLISHED;
+    }
+}

@@ -1,0 +1,16 @@
+package org.kennwilliamson.roster.backup;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.kennwilliamson.roster.database.Variables;
+
+/** Gives the service the settings that commands read for themselves. */
+class BackupConfiguration {
+
+    @Produces
+    @Singleton
+    BackupSettings settings(Variables variables) {
+        return BackupSettings.from(name -> variables.verbatim(name).orElse(null));
+    }
+}

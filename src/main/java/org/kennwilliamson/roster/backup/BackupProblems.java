@@ -1,0 +1,16 @@
+package org.kennwilliamson.roster.backup;
+
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+
+/** What clients are told of backups that can't be made or read. */
+final class BackupProblems {
+
+    private BackupProblems() {}
+
+    static ProblemException of(Throwable failure) {
+        boolean busy = failure instanceof BackupException refused && refused.reason() == Reason.BUSY;
+        return ProblemException.of(
+                busy ? ProblemType.BACKUP_RUNNING : ProblemType.BACKUP_IMPOSSIBLE, failure.getMessage() + ".");
+    }
+}

@@ -1,0 +1,103 @@
+package org.kennwilliamson.roster.backup;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.http.Page;
+import org.kennwilliamson.roster.http.PageRequest;
+import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+
+/** Backups over HTTP. */
+@Path("/v1/backups")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Backups")
+public class BackupResource {
+
+    private final Backups backups;
+    private final Trails trails;
+
+    BackupResource(Backups backups, Trails trails) {
+        this.backups = backups;
+        this.trails = trails;
+    }
+
+    @GET
+    @Operation(
+            summary = "Backups, newest first, a page at a time",
+            description = "Those in `BACKUP_DIR`, the one that is running, and runs of this process that failed.")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
+    public Uni<RestResponse<Page<Backup>>> list(@BeanParam PageRequest request) {
+        return backups.page(request.afterDescending(), request.rows()).map(rows -> Page.of(request, rows, Backup::id));
+    }
+
+    @POST
+    @Operation(summary = "Makes a backup", description = "It goes on after the answer: ask for it at its `Location`.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is being made",
+            headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = Backup.class)))
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE")
+    public Uni<RestResponse<Backup>> create() {
+        return backups.start(trails.current()).map(BackupResource::accepted);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One backup, also while it is being made")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
+    public Uni<Backup> find(@RestPath UUID id) {
+        return backups.find(id);
+    }
+
+    @POST
+    @Path("{id}/verification")
+    @Operation(
+            summary = "Reads a backup back",
+            description =
+                    "An encrypted one against its digest, since no key that opens it is here; one that isn't encrypted as "
+                            + "`BACKUP_VERIFY` says. It goes on after the answer: afterwards the backup is `failed` where it "
+                            + "is not what was dumped, and what it was before where it is.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is being read",
+            headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = Backup.class)))
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE, TOO_BUSY")
+    public Uni<RestResponse<Backup>> verify(@RestPath UUID id) {
+        return backups.check(id, trails.current()).map(BackupResource::accepted);
+    }
+
+    private static RestResponse<Backup> accepted(Backup backup) {
+        return ResponseBuilder.<Backup>create(Status.ACCEPTED)
+                .location(URI.create("/v1/backups/" + backup.id()))
+                .entity(backup)
+                .build();
+    }
+}

@@ -1,0 +1,148 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.work.Workers;
+
+/** Makes the service's backups, one at a time, on a thread of their own. */
+@Singleton
+class BackupRunner {
+
+    private final BackupSettings settings;
+    private final BackupFolder folder;
+    private final BackupWatch watch;
+    private final BackupMetrics metrics;
+    private final Clock clock;
+
+    private final FailedRuns failedRuns = new FailedRuns();
+    private final AtomicReference<RunningBackup> running = new AtomicReference<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(run -> {
+        Thread made = new Thread(run, "roster-backup");
+        made.setDaemon(true);
+        return made;
+    });
+
+    BackupRunner(BackupSettings settings, BackupWatch watch, BackupMetrics metrics, Clock clock) {
+        this.settings = settings;
+        this.folder = BackupFolder.of(settings);
+        this.watch = watch;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** The run that goes on now. */
+    Optional<Backup> running() {
+        return Optional.ofNullable(running.get()).map(RunningBackup::backup);
+    }
+
+    /** The latest runs that came to nothing, newest first. */
+    List<Backup> failed() {
+        return failedRuns.newestFirst();
+    }
+
+    /**
+     * Makes a backup. Answers as soon as it is under way; fails with a problem where it can't be, and a 409 where another
+     * one is running, here or on another machine.
+     */
+    Uni<Backup> start(Trail trail) {
+        return begin(RunId.at(clock.instant()), run -> make(run, trail), this::remember);
+    }
+
+    /** Reads a published backup back. Answers as {@link #start} does. */
+    Uni<Backup> check(Manifest backup, Trail trail) {
+        return begin(
+                UUID.fromString(backup.id()),
+                run -> {
+                    run.about(backup.file());
+                    run.expect(backup.size());
+                    told(new BackupCheck(settings, events(trail), clock).check(backup, run), "read back");
+                },
+                (run, failure) -> Log.warnf("%s could not be read back: %s", backup.file(), failure.getMessage()));
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+    }
+
+    private interface Work {
+        void run(RunningBackup run) throws BackupException;
+    }
+
+    private Uni<Backup> begin(UUID id, Work work, BiConsumer<RunningBackup, BackupException> onFailure) {
+        CompletableFuture<Backup> underWay = new CompletableFuture<>();
+        RunningBackup run = new RunningBackup(id, clock.instant(), underWay);
+        if (!running.compareAndSet(null, run)) {
+            return Uni.createFrom().failure(ProblemException.of(ProblemType.BACKUP_RUNNING, null));
+        }
+        thread.execute(() -> {
+            Optional<BackupException> failure = failure(run, work);
+            failure.ifPresent(e -> onFailure.accept(run, e));
+            // Whoever is told of the end may ask for the next one.
+            running.set(null);
+            watch.look();
+            failure.ifPresent(e -> underWay.completeExceptionally(BackupProblems.of(e)));
+        });
+        return Workers.here(Uni.createFrom().completionStage(underWay));
+    }
+
+    private static Optional<BackupException> failure(RunningBackup run, Work work) {
+        try {
+            work.run(run);
+            return Optional.empty();
+        } catch (BackupException e) {
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            Log.error("A run ended in a way that nobody thought of", e);
+            return Optional.of(new BackupException(Reason.INTERNAL, "Roster made a mistake; its log says which", e));
+        }
+    }
+
+    private void make(RunningBackup run, Trail trail) throws BackupException {
+        run.expect(folder.lastSize().orElse(0));
+        told(new BackupRun(settings, events(trail), clock, BuildVersion.text()).run(run.id(), run), "made");
+    }
+
+    /** A run that came to nothing leaves no file that could tell of it. */
+    private void remember(RunningBackup run, BackupException failure) {
+        if (failure.reason() == Reason.BUSY) {
+            Log.infof("No backup is made: %s", failure.getMessage());
+        } else {
+            Log.errorf("The backup failed: %s", failure.getMessage());
+            metrics.failed(failure.reason());
+            failedRuns.add(run.failed(clock.instant(), failure));
+        }
+    }
+
+    private void told(Manifest backup, String what) {
+        if (backup.isRefuted()) {
+            Log.errorf(
+                    "%s was %s, and failed its proof: %s",
+                    backup.file(), what, backup.verification().reason());
+            metrics.failed(Reason.PROOF);
+        } else {
+            Log.infof("%s was %s: %s, %d bytes", backup.file(), what, Backup.state(backup), backup.size());
+        }
+    }
+
+    private BackupEvents events(Trail trail) {
+        return new BackupEvents(settings, trail, Log::warn);
+    }
+}

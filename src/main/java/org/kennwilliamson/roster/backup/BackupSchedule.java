@@ -1,0 +1,68 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.migration.SchemaReady;
+
+/** Makes backups when {@code BACKUP_SCHEDULE} says so, and at the start what was missed while Roster was off. */
+@Singleton
+class BackupSchedule {
+
+    private final BackupSettings settings;
+    private final BackupRunner runner;
+    private final BackupWatch watch;
+    private final Scheduler scheduler;
+    private final Clock clock;
+
+    BackupSchedule(BackupSettings settings, BackupRunner runner, BackupWatch watch, Scheduler scheduler, Clock clock) {
+        this.settings = settings;
+        this.runner = runner;
+        this.watch = watch;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** Only so that a mistake in the settings ends the start. */
+    void onStart(@Observes StartupEvent event) {
+        if (settings.schedule().isEmpty()) {
+            Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone");
+        }
+    }
+
+    void onSchemaReady(@Observes SchemaReady event) {
+        settings.schedule().ifPresent(schedule -> {
+            scheduler
+                    .newJob("roster-backup")
+                    .setCron(schedule.cron())
+                    .setTimeZone("UTC")
+                    .setTask(execution -> begin())
+                    .schedule();
+            if (isMissing(schedule, clock.instant())) {
+                begin();
+            }
+        });
+    }
+
+    private boolean isMissing(Schedule schedule, Instant now) {
+        watch.look();
+        boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
+        return schedule.latest(now)
+                .filter(latest -> !watch.sight().hasOneSince(latest, now, unproved))
+                .isPresent();
+    }
+
+    private void begin() {
+        runner.start(Trail.SYSTEM)
+                .subscribe()
+                .with(underWay -> {}, failure -> Log.debug("The runner has said why no backup is made", failure));
+    }
+}

@@ -1,0 +1,73 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.health.api.Wellness;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/**
+ * DOWN where a loss of the database would cost more than it should: it wakes somebody, and takes nobody out of traffic.
+ * Where {@code BACKUP_SCHEDULE} is off, somebody else sees to the backups, and this judges nothing.
+ */
+@Wellness
+class BackupWellness implements AsyncHealthCheck {
+
+    private final BackupSettings settings;
+    private final BackupWatch watch;
+    private final BackupRunner runner;
+    private final Clock clock;
+
+    BackupWellness(BackupSettings settings, BackupWatch watch, BackupRunner runner, Clock clock) {
+        this.settings = settings;
+        this.watch = watch;
+        this.runner = runner;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(() -> response(watch.sight(), clock.instant()));
+    }
+
+    private HealthCheckResponse response(BackupSight sight, Instant now) {
+        List<String> faults = faults(sight, now);
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("backups")
+                .status(settings.schedule().isEmpty() || faults.isEmpty())
+                .withData("schedule", settings.schedule().map(Schedule::cron).orElse("off"));
+        sight.newestVerified().ifPresent(backup -> response.withData("newestVerified", "" + backup.startedAt()));
+        if (!faults.isEmpty()) {
+            response.withData("faults", String.join("; ", faults));
+        }
+        if (!sight.warnings().isEmpty()) {
+            response.withData("warnings", String.join("; ", sight.warnings()));
+        }
+        return response.build();
+    }
+
+    private List<String> faults(BackupSight sight, Instant now) {
+        List<String> faults = new ArrayList<>(sight.faults());
+        settings.schedule()
+                .flatMap(schedule -> schedule.due(now))
+                .filter(due -> sight != BackupSight.NOTHING_YET && !hasOneSince(due, sight, now))
+                .ifPresent(due -> faults.add("There is no verified backup since " + due + ", when one was due"));
+        runner.failed().stream()
+                .limit(1)
+                .filter(run -> !hasOneSince(run.startedAt(), sight, now))
+                .forEach(run -> faults.add("The last run failed: " + run.reason()));
+        sight.newest()
+                .filter(Manifest::isRefuted)
+                .ifPresent(backup -> faults.add("The last backup failed its proof: "
+                        + backup.verification().reason()));
+        return faults;
+    }
+
+    private boolean hasOneSince(Instant moment, BackupSight sight, Instant now) {
+        return sight.hasOneSince(moment, now, settings.verify() == BackupSettings.Verify.OFF);
+    }
+}

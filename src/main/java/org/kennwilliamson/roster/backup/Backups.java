@@ -1,0 +1,83 @@
+package org.kennwilliamson.roster.backup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.work.Workers;
+
+/** All backups there are: those in the folder, the one that is being made, and the runs that came to nothing. */
+@Singleton
+class Backups {
+
+    private static final int MOST_WAITING = 50;
+
+    private final BackupFolder folder;
+    private final BackupRunner runner;
+    private final Workers readers = new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many ask for backups.");
+
+    Backups(BackupSettings settings, BackupRunner runner) {
+        this.folder = BackupFolder.of(settings);
+        this.runner = runner;
+    }
+
+    /** The next ones behind this id, newest first. */
+    Uni<List<Backup>> page(UUID after, int rows) {
+        return reading(() -> all().stream()
+                .filter(backup -> backup.id().toString().compareTo(after.toString()) < 0)
+                .limit(rows)
+                .toList());
+    }
+
+    /** Fails with a 404 problem where there is no such backup. */
+    Uni<Backup> find(UUID id) {
+        return reading(() -> all().stream()
+                .filter(backup -> backup.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("backup")));
+    }
+
+    /** Makes one, as {@link BackupRunner#start} does. */
+    Uni<Backup> start(Trail trail) {
+        return runner.start(trail);
+    }
+
+    /** Reads one back, as {@link BackupRunner#check} does. Fails with a 404 problem where there is no such file. */
+    Uni<Backup> check(UUID id, Trail trail) {
+        return reading(() -> folder.list().stream()
+                        .filter(manifest -> manifest.id().equals(id.toString()))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound("backup")))
+                .flatMap(manifest -> runner.check(manifest, trail));
+    }
+
+    @PreDestroy
+    void close() {
+        readers.close();
+    }
+
+    private <T> Uni<T> reading(Callable<T> job) {
+        return readers.run(job).onFailure(BackupException.class).transform(BackupProblems::of);
+    }
+
+    /** Newest first. One that is in the folder already may still be running: then that is what is told. */
+    private List<Backup> all() throws BackupException {
+        List<Backup> all = new ArrayList<>();
+        Stream.of(runner.running().stream(), folder.list().stream().map(Backup::of), runner.failed().stream())
+                .flatMap(backups -> backups)
+                .filter(backup -> all.stream().noneMatch(known -> known.id().equals(backup.id())))
+                .forEach(all::add);
+        all.sort(Comparator.comparing((Backup backup) -> backup.id().toString()).reversed());
+        return all;
+    }
+}

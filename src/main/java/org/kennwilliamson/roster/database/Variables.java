@@ -1,0 +1,29 @@
+package org.kennwilliamson.roster.database;
+
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.config.Expressions;
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * Variables as they stand there: in a setting like any other, two dollar signs are one and a name in braces is another
+ * setting, which is no way to read a password.
+ */
+@Singleton
+public class Variables {
+
+    private final SmallRyeConfig config;
+
+    Variables(SmallRyeConfig config) {
+        this.config = config;
+    }
+
+    /** A variable's value; empty where it isn't set, or set to nothing as Docker Compose does it. */
+    public Optional<String> verbatim(String name) {
+        return Optional.ofNullable(Expressions.withoutExpansion(
+                        () -> config.getConfigValue(name).getValue()))
+                .filter(value -> !value.isEmpty());
+    }
+}

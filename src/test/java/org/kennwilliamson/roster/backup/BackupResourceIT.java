@@ -1,0 +1,6 @@
+package org.kennwilliamson.roster.backup;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class BackupResourceIT extends BackupResourceTest {}
