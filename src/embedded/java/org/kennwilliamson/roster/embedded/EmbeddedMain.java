@@ -60,6 +60,12 @@ public final class EmbeddedMain {
                     "AUTH_SIGNING_KEY",
                     SigningKey.keptIn(folder.resolve("signing-key.pem")).toString());
         }
+        if (System.getenv("BACKUP_RECIPIENTS") == null) {
+            System.setProperty("BACKUP_RECIPIENTS", BackupKey.recipient(folder.resolve("backup.key")));
+        }
+        if (System.getenv("BACKUP_DIR") == null) {
+            System.setProperty("BACKUP_DIR", folder.resolve("backups").toString());
+        }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             // There Main comes back for every reload, and its end is the JVM's.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -7,13 +7,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduler;
 
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.migration.SchemaReady;
 
-/** Makes backups when {@code BACKUP_SCHEDULE} says so, and at the start what was missed while Roster was off. */
+/**
+ * Makes backups when {@code BACKUP_SCHEDULE} says so, and at the start what was missed while Roster was off. Made at once, so that a mistake in
+ * the settings ends the start.
+ */
+@Startup
 @Singleton
 class BackupSchedule {
 
@@ -31,25 +35,21 @@ class BackupSchedule {
         this.clock = clock;
     }
 
-    /** Only so that a mistake in the settings ends the start. */
-    void onStart(@Observes StartupEvent event) {
-        if (settings.schedule().isEmpty()) {
-            Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone");
-        }
+    void onSchemaReady(@Observes SchemaReady event) {
+        settings.schedule()
+                .ifPresentOrElse(this::keep, () -> Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone"));
     }
 
-    void onSchemaReady(@Observes SchemaReady event) {
-        settings.schedule().ifPresent(schedule -> {
-            scheduler
-                    .newJob("roster-backup")
-                    .setCron(schedule.cron())
-                    .setTimeZone("UTC")
-                    .setTask(execution -> begin())
-                    .schedule();
-            if (isMissing(schedule, clock.instant())) {
-                begin();
-            }
-        });
+    private void keep(Schedule schedule) {
+        scheduler
+                .newJob("roster-backup")
+                .setCron(schedule.cron())
+                .setTimeZone("UTC")
+                .setTask(execution -> begin())
+                .schedule();
+        if (isMissing(schedule, clock.instant())) {
+            begin();
+        }
     }
 
     private boolean isMissing(Schedule schedule, Instant now) {

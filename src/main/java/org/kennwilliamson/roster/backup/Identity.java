@@ -18,7 +18,7 @@ import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 
 /** What opens a backup: an age identity, the secret half of a {@link Recipient}. Never shows itself. */
-final class Identity {
+public final class Identity {
 
     private final String secret;
     private final Recipient recipient;
@@ -29,7 +29,7 @@ final class Identity {
     }
 
     /** A new one. */
-    static Identity generate() {
+    public static Identity generate() {
         try {
             KeyPair pair = new X25519KeyPairGenerator().generateKeyPair();
             return new Identity(
@@ -63,7 +63,7 @@ final class Identity {
     }
 
     /** Writes an identity file that its owner alone may read, and never over another file. */
-    void writeTo(Path file, Instant now) throws BackupException {
+    public void writeTo(Path file, Instant now) throws BackupException {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(
@@ -78,7 +78,8 @@ final class Identity {
         }
     }
 
-    Recipient recipient() {
+    /** The public half. */
+    public Recipient recipient() {
         return recipient;
     }
 

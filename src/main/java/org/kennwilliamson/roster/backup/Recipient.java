@@ -12,7 +12,7 @@ import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
  *
  * @param text {@code age1…}
  */
-record Recipient(String text) {
+public record Recipient(String text) {
 
     /**
      * Reads a list that is separated by commas.

@@ -161,16 +161,6 @@ class ServiceBackupIT {
         }
     }
 
-    @Test
-    void aScheduleThatIsNoneEndsTheStartWithOneLine() {
-        variables.put("BACKUP_SCHEDULE", "nightly");
-        try (RosterProcess roster = RosterProcess.start(variables)) {
-            assertThat(roster.exitCode()).isEqualTo(1);
-            assertThat(roster.output().lines().filter(line -> line.contains("BACKUP_SCHEDULE must be")))
-                    .hasSize(1);
-        }
-    }
-
     private static Response start(RosterProcess roster) {
         return roster.as(Token.admin()).post("/v1/backups");
     }

@@ -15,6 +15,9 @@ import org.kennwilliamson.roster.embedded.EmbeddedServer;
 
 /** An empty database with the roles of production, on a server that all tests of this JVM share. */
 public record TestDatabase(EmbeddedServer server, String name) {
+    /** Of an age identity that nobody has: whoever opens backups makes one that they have. */
+    private static final String RECIPIENT = "age17ssv6hk7q20qe3wsg323qwz2egngxlnaqtl3umt77387x8ftmvlqy2x9ns";
+
     /** Gives a database that nobody has used yet; it goes away with the server at the JVM's end. */
     public static TestDatabase fresh() {
         String name = "test_" + UUID.randomUUID().toString().substring(0, 8);
@@ -42,14 +45,17 @@ public record TestDatabase(EmbeddedServer server, String name) {
         return server.superuserUrl(name);
     }
 
-    /** The variables that Roster can't serve without. */
+    /** The variables that Roster can't do without, and no backups unless they are asked for. */
     public Map<String, String> environment() {
         return Map.of(
                 "AUTH_SIGNING_KEY", SigningKeys.file().toString(),
                 "DATABASE_URL", serviceUrl(),
                 "MIGRATION_DATABASE_URL", ownerUrl(),
                 "BACKUP_DATABASE_URL", backupUrl(),
-                "BACKUP_SCHEDULE", "off");
+                "BACKUP_SCHEDULE", "off",
+                "BACKUP_RECIPIENTS", RECIPIENT,
+                "BACKUP_DIR",
+                        Path.of("target", "test-backups", name).toAbsolutePath().toString());
     }
 
     /** Opens a JDBC connection as {@code roster_owner}, {@code roster_service}, {@code roster_backup} or {@code postgres}. */
