@@ -3,6 +3,8 @@ package org.kennwilliamson.roster;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
+import org.kennwilliamson.roster.command.Failures;
+
 /** The program: the service, or one command. */
 @QuarkusMain
 public final class Main {
@@ -20,6 +22,6 @@ public final class Main {
      */
     public static void run(String[] args, Runnable last) {
         Exit exit = new Exit(last);
-        exit.with(new CommandLine(new RosterCommand(exit)).execute(args));
+        exit.with(Failures.toldBy(new CommandLine(new RosterCommand(exit))).execute(args));
     }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.backup.BackupCommand;
+import org.kennwilliamson.roster.command.BuildVersion;
+import org.kennwilliamson.roster.command.CompletionCommand;
+import org.kennwilliamson.roster.command.Environment;
 import org.kennwilliamson.roster.health.HealthCommand;
 
 /** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */
@@ -27,7 +30,8 @@ import org.kennwilliamson.roster.health.HealthCommand;
             "The settings are environment variables; DATABASE_URL is the one that has no default:",
             "  DATABASE_URL=postgresql://user:password@host:port/database roster"
         },
-        subcommands = {HealthCommand.class, BackupCommand.class})
+        versionProvider = BuildVersion.class,
+        subcommands = {HealthCommand.class, BackupCommand.class, CompletionCommand.class})
 final class RosterCommand implements Callable<Integer> {
 
     private final Exit exit;
@@ -37,6 +41,12 @@ final class RosterCommand implements Callable<Integer> {
 
     @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this and exit.")
     private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show which Roster this is and exit.")
+    private boolean version;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the code a failure comes from.")
+    private boolean debug;
 
     RosterCommand(Exit exit) {
         this.exit = exit;
@@ -49,7 +59,7 @@ final class RosterCommand implements Callable<Integer> {
 
     @Command(description = "Runs the service until SIGTERM or SIGINT.")
     int serve() {
-        Optional<String> fault = Settings.fault(name -> System.getProperty(name, System.getenv(name)));
+        Optional<String> fault = Settings.fault(Environment::variable);
         if (fault.isPresent()) {
             spec.commandLine().getErr().println(fault.get());
             return 1;

@@ -4,9 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +13,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.command.BuildVersion;
+import org.kennwilliamson.roster.command.Environment;
 
 /** {@code roster backup …}: makes backups and looks after them, beside a service that runs or without one. */
 @Command(
@@ -35,33 +35,29 @@ public final class BackupCommand implements Runnable {
             name = "create",
             description = "Makes a backup now, restores it into a scratch database to prove it, and removes old ones.",
             footer = {"", "Exits 0 when it is published and proved.", "Example: roster backup create --json"})
-    int create(@Option(names = "--json", description = "Print the manifest.") boolean json) {
-        return reporting("create", () -> {
-            ProgressLine progress = new ProgressLine(
-                    err(), System.console() != null, folder().lastSize().orElse(0));
-            Manifest made = made(progress);
-            out().println(json ? ManifestFile.text(made) : BackupTable.line(made));
-            if (made.isRefuted()) {
-                err().println("roster backup create: the proof failed: "
-                        + made.verification().reason());
-                return 1;
-            }
-            return 0;
-        });
+    int create(@Option(names = "--json", description = "Print the manifest.") boolean json) throws BackupException {
+        ProgressLine progress = new ProgressLine(
+                err(), System.console() != null, folder().lastSize().orElse(0));
+        Manifest made = made(progress);
+        out().println(json ? ManifestFile.text(made) : BackupTable.line(made));
+        if (made.isRefuted()) {
+            err().println("roster backup create: the proof failed: "
+                    + made.verification().reason());
+            return 1;
+        }
+        return 0;
     }
 
     @Command(name = "list", description = "Lists the backups, oldest first.")
-    int list(@Option(names = "--json", description = "Print the manifests.") boolean json) {
-        return reporting("list", () -> {
-            BackupFolder.Contents contents = folder().contents();
-            if (json) {
-                out().println(ManifestFile.text(contents.backups()));
-            } else {
-                BackupTable.of(contents.backups()).forEach(out()::println);
-            }
-            contents.faults().forEach(fault -> err().println("roster backup list: " + fault));
-            return contents.faults().isEmpty() ? 0 : 1;
-        });
+    int list(@Option(names = "--json", description = "Print the manifests.") boolean json) throws BackupException {
+        BackupFolder.Contents contents = folder().contents();
+        if (json) {
+            out().println(ManifestFile.text(contents.backups()));
+        } else {
+            BackupTable.of(contents.backups()).forEach(out()::println);
+        }
+        contents.faults().forEach(fault -> err().println("roster backup list: " + fault));
+        return contents.faults().isEmpty() ? 0 : 1;
     }
 
     @Command(
@@ -72,20 +68,17 @@ public final class BackupCommand implements Runnable {
             @Parameters(arity = "0..1", paramLabel = "FILE", description = "One backup; all of them without it.")
                     Path file,
             @Option(names = "--identity", paramLabel = "KEY", description = "An identity file that opens them.")
-                    Path identity) {
-        return reporting("verify", () -> {
-            BackupFolder folder = file == null ? folder() : folder().beside(file);
-            int damaged = new Verifying(settings(), folder, out()).verify(file, identity);
-            return damaged == 0 ? 0 : 1;
-        });
+                    Path identity)
+            throws BackupException {
+        BackupFolder folder = file == null ? folder() : folder().beside(file);
+        int damaged = new Verifying(settings(), folder, out()).verify(file, identity);
+        return damaged == 0 ? 0 : 1;
     }
 
     @Command(name = "prune", description = "Removes the backups that have had their time.")
-    int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) {
-        return reporting("prune", () -> {
-            backupRun().prune(dryRun).forEach(backup -> out().println(BackupTable.line(backup)));
-            return 0;
-        });
+    int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) throws BackupException {
+        backupRun().prune(dryRun).forEach(backup -> out().println(BackupTable.line(backup)));
+        return 0;
     }
 
     @Command(
@@ -96,13 +89,12 @@ public final class BackupCommand implements Runnable {
                 "Keep the file where this machine isn't: who has it opens every backup, and without it none is opened.",
                 "Example: roster backup keygen roster.key"
             })
-    int keygen(@Parameters(paramLabel = "FILE", description = "Must not be there yet.") Path file) {
-        return reporting("keygen", () -> {
-            Identity identity = Identity.generate();
-            identity.writeTo(file, Clock.systemUTC().instant());
-            out().println(identity.recipient().text());
-            return 0;
-        });
+    int keygen(@Parameters(paramLabel = "FILE", description = "Must not be there yet.") Path file)
+            throws BackupException {
+        Identity identity = Identity.generate();
+        identity.writeTo(file, Clock.systemUTC().instant());
+        out().println(identity.recipient().text());
+        return 0;
     }
 
     private Manifest made(ProgressLine progress) throws BackupException {
@@ -119,19 +111,8 @@ public final class BackupCommand implements Runnable {
         return new BackupRun(settings, events, Clock.systemUTC(), BuildVersion.text());
     }
 
-    private int reporting(String command, Callable<Integer> work) {
-        try {
-            return work.call();
-        } catch (BackupException | ConfigurationException e) {
-            err().println("roster backup " + command + ": " + e.getMessage());
-            return 1;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static BackupSettings settings() {
-        return BackupSettings.from(name -> System.getProperty(name, System.getenv(name)));
+        return BackupSettings.from(Environment::variable);
     }
 
     private static BackupFolder folder() {

@@ -17,6 +17,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.command.BuildVersion;
 import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemType;
 import org.kennwilliamson.roster.work.Workers;

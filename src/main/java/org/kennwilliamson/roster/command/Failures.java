@@ -1,0 +1,49 @@
+package org.kennwilliamson.roster.command;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How commands fail: with one line, 1 where something went wrong and 2 where it was asked wrongly. */
+public final class Failures {
+
+    private static final String DEBUG = "--debug";
+
+    private Failures() {}
+
+    /** Has a program's commands fail like this. Where {@code --debug} stands on the command line, with the trace. */
+    public static CommandLine toldBy(CommandLine program) {
+        return program.setExecutionExceptionHandler((failure, command, parsed) -> {
+                    failed(failure, command, parsed.originalArgs().contains(DEBUG));
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .setParameterExceptionHandler((misuse, arguments) -> misused(misuse));
+    }
+
+    private static void failed(Exception failure, CommandLine command, boolean debug) {
+        command.getErr().println(name(command) + ": " + line(failure));
+        if (debug) {
+            failure.printStackTrace(command.getErr());
+        }
+    }
+
+    private static int misused(ParameterException misuse) {
+        CommandLine command = misuse.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(name(command) + ": " + line(misuse));
+        UnmatchedArgumentException.printSuggestions(misuse, err);
+        err.println("Try '" + name(command) + " --help'.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    private static String line(Exception failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return message.replaceAll("\\s*\\R\\s*", " ").strip();
+    }
+}

@@ -1,0 +1,94 @@
+package org.kennwilliamson.roster.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.kennwilliamson.roster.testing.RosterProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What all commands of the packaged program do alike. */
+class CommandFrameIT {
+
+    /** Nobody listens there. */
+    private static final Map<String, String> NOWHERE =
+            Map.of("DATABASE_URL", "postgresql://nobody:se-cret@127.0.0.1:1/nothing", "BACKUP_ENCRYPTION", "off");
+
+    @Test
+    void itSaysItsVersion() {
+        assertThat(run(0, "--version")).matches("roster \\d+\\S*\\n");
+    }
+
+    @Test
+    void aNearCommandIsSuggestedAndTheHelpNamed() {
+        assertThat(run(2, "bakcup"))
+                .startsWith("roster: ")
+                .contains("'bakcup'")
+                .contains("Did you mean: roster backup?")
+                .endsWith("Try 'roster --help'.\n");
+        assertThat(run(2, "backup", "lits"))
+                .contains("Did you mean: backup list?")
+                .endsWith("Try 'roster backup --help'.\n");
+    }
+
+    @Test
+    void anOptionThatIsNoneIsMisuseOfItsOwnCommand() {
+        assertThat(run(2, "backup", "list", "--all"))
+                .startsWith("roster backup list: Unknown option: '--all'")
+                .endsWith("Try 'roster backup list --help'.\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasItsHelp(String command) {
+        String[] words = (command + " --help").strip().split(" ");
+
+        assertThat(run(0, words)).contains("Usage: roster " + command).contains("--debug");
+    }
+
+    static Stream<String> commands() {
+        return Stream.of(
+                "", "serve", "health", "backup", "backup create", "backup list", "backup verify", "completion");
+    }
+
+    @Test
+    void aFailureIsOneLineAndHasATraceOnlyWhereItIsAskedFor() {
+        assertThat(run(1, "backup", "create"))
+                .contains("roster backup create: The database can't be backed up: Connection to 127.0.0.1:1 refused")
+                .doesNotContain("\tat ", "se-cret");
+        assertThat(run(1, "--debug", "backup", "create"))
+                .contains("roster backup create: The database can't be backed up")
+                .contains("\tat org.kennwilliamson.roster.backup.")
+                .doesNotContain("se-cret");
+    }
+
+    @Test
+    void bashCompletesCommands() throws IOException, InterruptedException {
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source /dev/stdin; COMP_WORDS=(roster backup cr) COMP_CWORD=2; "
+                                + "_complete_roster; echo \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
+        bash.getOutputStream().write(run(0, "completion", "bash").getBytes(StandardCharsets.UTF_8));
+        bash.getOutputStream().close();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("create\n");
+        assertThat(bash.waitFor()).isZero();
+    }
+
+    private static String run(int code, String... arguments) {
+        try (RosterProcess roster = RosterProcess.start(NOWHERE, arguments)) {
+            assertThat(roster.exitCode()).as(roster.output()).isEqualTo(code);
+            return roster.output();
+        }
+    }
+}
