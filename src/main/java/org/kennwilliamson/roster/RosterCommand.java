@@ -19,6 +19,7 @@ import org.kennwilliamson.roster.command.BuildVersion;
 import org.kennwilliamson.roster.command.CompletionCommand;
 import org.kennwilliamson.roster.command.Environment;
 import org.kennwilliamson.roster.health.HealthCommand;
+import org.kennwilliamson.roster.migration.MigrateCommand;
 
 /** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */
 @Vetoed
@@ -31,7 +32,7 @@ import org.kennwilliamson.roster.health.HealthCommand;
             "  DATABASE_URL=postgresql://user:password@host:port/database roster"
         },
         versionProvider = BuildVersion.class,
-        subcommands = {HealthCommand.class, BackupCommand.class, CompletionCommand.class})
+        subcommands = {HealthCommand.class, BackupCommand.class, MigrateCommand.class, CompletionCommand.class})
 final class RosterCommand implements Callable<Integer> {
 
     private final Exit exit;

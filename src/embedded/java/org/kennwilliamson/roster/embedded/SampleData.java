@@ -17,7 +17,7 @@ import io.smallrye.config.SmallRyeConfig;
 
 import org.kennwilliamson.roster.access.AccessTokens;
 import org.kennwilliamson.roster.access.Roles;
-import org.kennwilliamson.roster.migration.SchemaReady;
+import org.kennwilliamson.roster.database.SchemaReady;
 
 /** Fills the embedded server's database, and only that one, with people to look at, and gives a token to look with. */
 @ApplicationScoped

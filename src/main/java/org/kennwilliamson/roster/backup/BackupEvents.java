@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.kennwilliamson.roster.audit.Journal;
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.database.OneLine;
 
 /** Writes down what happens to backups, as audit events. An event that can't be written stops no backup. */
 final class BackupEvents {
@@ -67,7 +68,7 @@ final class BackupEvents {
                 settings.service().get().withDatabase(settings.database().database()))) {
             Journal.write(connection, trail, action, "backup:" + backup, before, after);
         } catch (SQLException | BackupException e) {
-            complaints.accept("The audit event " + action + " could not be written: " + Snapshot.line(e));
+            complaints.accept("The audit event " + action + " could not be written: " + OneLine.of(e));
         }
     }
 

@@ -11,7 +11,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduler;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.migration.SchemaReady;
+import org.kennwilliamson.roster.database.SchemaReady;
 
 /**
  * Makes backups when {@code BACKUP_SCHEDULE} says so, and at the start what was missed while Roster was off. Made at once, so that a mistake in

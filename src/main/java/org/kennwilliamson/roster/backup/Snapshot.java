@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import io.quarkus.logging.Log;
 
 import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.database.OneLine;
 
 /**
  * A database as it is at one moment, for as long as this is open: pg_dump and whoever counts see the same rows. While it
@@ -113,12 +114,7 @@ final class Snapshot implements AutoCloseable {
     }
 
     static BackupException failed(SQLException e) {
-        return new BackupException(Reason.DATABASE, "The database can't be backed up: " + line(e), e);
-    }
-
-    /** What an exception says, in one line. */
-    static String line(Exception e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        return new BackupException(Reason.DATABASE, "The database can't be backed up: " + OneLine.of(e), e);
     }
 
     private static SortedMap<String, Long> rows(Connection connection) throws BackupException {

@@ -6,6 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import org.kennwilliamson.roster.database.OneLine;
+
 /** How commands fail: with one line, 1 where something went wrong and 2 where it was asked wrongly. */
 public final class Failures {
 
@@ -23,7 +25,7 @@ public final class Failures {
     }
 
     private static void failed(Exception failure, CommandLine command, boolean debug) {
-        command.getErr().println(name(command) + ": " + line(failure));
+        command.getErr().println(name(command) + ": " + OneLine.of(failure));
         if (debug) {
             failure.printStackTrace(command.getErr());
         }
@@ -32,7 +34,7 @@ public final class Failures {
     private static int misused(ParameterException misuse) {
         CommandLine command = misuse.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(name(command) + ": " + line(misuse));
+        err.println(name(command) + ": " + OneLine.of(misuse));
         UnmatchedArgumentException.printSuggestions(misuse, err);
         err.println("Try '" + name(command) + " --help'.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -40,10 +42,5 @@ public final class Failures {
 
     private static String name(CommandLine command) {
         return command.getCommandSpec().qualifiedName();
-    }
-
-    private static String line(Exception failure) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return message.replaceAll("\\s*\\R\\s*", " ").strip();
     }
 }

@@ -22,10 +22,10 @@ import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.database.Database;
 import org.kennwilliamson.roster.database.NotificationListener;
+import org.kennwilliamson.roster.database.SchemaReady;
 import org.kennwilliamson.roster.database.Sql;
 import org.kennwilliamson.roster.health.Sight.Server;
 import org.kennwilliamson.roster.health.Sight.Users;
-import org.kennwilliamson.roster.migration.SchemaReady;
 
 /**
  * Looks at the database twice a second over a connection of its own, so that probes are answered at once from what it

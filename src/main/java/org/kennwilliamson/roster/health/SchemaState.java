@@ -5,7 +5,7 @@ import java.util.Optional;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.kennwilliamson.roster.migration.SchemaReady;
+import org.kennwilliamson.roster.database.SchemaReady;
 
 /** The schema that this program needs, known from the moment it is there. */
 @Singleton

@@ -50,8 +50,13 @@ final class DatabaseWait {
                     Log.warnf("Waiting for the database at %s: %s", url.address(), firstLine(e));
                 }
             }
-            Thread.sleep(PAUSE.toMillis());
+            pause();
         }
+    }
+
+    /** Waits for a moment. */
+    static void pause() throws InterruptedException {
+        Thread.sleep(PAUSE.toMillis());
     }
 
     /** Whether the cause of a failure is a database that went away, which waiting may mend. */

@@ -19,8 +19,11 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
+import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.database.Database;
 import org.kennwilliamson.roster.database.DatabaseSettings;
+import org.kennwilliamson.roster.database.SchemaReady;
+import org.kennwilliamson.roster.database.Variables;
 
 /**
  * The way up: wait for the database, migrate, open the connections, say so. It happens beside the ports, on a thread of
@@ -33,15 +36,24 @@ public class Startup {
 
     private final DatabaseSettings settings;
     private final Flyway flyway;
+    private final BackupFirst backup;
     private final Database database;
     private final Event<SchemaReady> ready;
     private final Thread thread = new Thread(this::run, "roster-startup");
 
     private volatile boolean done;
 
-    Startup(DatabaseSettings settings, Flyway flyway, Database database, Event<SchemaReady> ready) {
+    Startup(
+            DatabaseSettings settings,
+            Flyway flyway,
+            MigrationSettings migration,
+            Variables variables,
+            Database database,
+            Event<SchemaReady> ready) {
         this.settings = settings;
         this.flyway = flyway;
+        this.backup =
+                new BackupFirst(migration, name -> variables.verbatim(name).orElse(null), Trail.SYSTEM, Log::warn);
         this.database = database;
         this.ready = ready;
     }
@@ -63,17 +75,19 @@ public class Startup {
     private void run() {
         try {
             while (!isPrepared()) {
-                Log.warn("The database went away in the middle of the start; beginning anew");
+                Log.debug("Beginning anew");
             }
             String version = newest();
             done = true;
             ready.fire(new SchemaReady(version));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (NoBackupException e) {
+            fail(e.getMessage());
         } catch (SQLException e) {
             fail("The database refuses Roster: " + e.getMessage());
         } catch (FlywayException e) {
-            fail("The schema can't be migrated: " + e.getMessage());
+            fail(MigrationFailure.line(e));
         } catch (Exception e) {
             Log.error("Roster can't start", e);
             Quarkus.asyncExit(1);
@@ -81,15 +95,21 @@ public class Startup {
     }
 
     /** False where the database was there and went away; whatever else is wrong is thrown. */
-    private boolean isPrepared() throws SQLException, InterruptedException {
+    private boolean isPrepared() throws SQLException, InterruptedException, NoBackupException {
         DatabaseWait.until(settings.migration());
         try {
+            if (!backup.isDone(flyway)) {
+                Log.info("Somebody else makes a backup; the migration waits for its end");
+                DatabaseWait.pause();
+                return false;
+            }
             flyway.migrate();
         } catch (FlywayException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             if (DatabaseWait.passes(e)) {
+                Log.warn("The database went away in the middle of the start; beginning anew");
                 return false;
             }
             throw e;

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.database.DatabaseUnavailableException;
 import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.migration.SchemaReady;
+import org.kennwilliamson.roster.database.SchemaReady;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.problem.ProblemException;
 import org.kennwilliamson.roster.problem.ProblemType;

@@ -1,21 +1,23 @@
 package org.kennwilliamson.roster.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
+
+import org.kennwilliamson.roster.migration.Undo;
 
 /** The schema of a test's database: forward as Roster migrates it, back by the undo scripts. */
 public final class Schema {
@@ -30,25 +32,31 @@ public final class Schema {
 
     /** Applies every migration, as the owner. */
     public Schema migrate() {
+        return migrateTo("latest");
+    }
+
+    /** Applies every migration up to this version. */
+    public Schema migrateTo(String version) {
         Flyway.configure()
                 .dataSource("jdbc:" + withoutCredentials(), "roster_owner", password())
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("service", "roster_service", "audit_retention_days", "365"))
+                .target(version)
+                // The rights and partitions after a migration are those of the newest schema.
+                .skipDefaultCallbacks(!version.equals("latest"))
                 .load()
                 .migrate();
         return this;
     }
 
-    /** Goes back over every migration, newest first, each with its row of the history. */
+    /** Goes back over every migration, newest first, as {@code roster migrate revert} does. */
     public void revertAll() {
-        try (Connection owner = database.connectAs("roster_owner");
-                Statement statement = owner.createStatement();
-                Stream<Path> scripts = Files.list(UNDO)) {
-            for (Path script : scripts.sorted(Comparator.reverseOrder()).toList()) {
-                statement.execute(Files.readString(script));
-                statement.execute("delete from flyway_schema_history where version = '" + version(script) + "'");
+        try (Connection owner = database.connectAs("roster_owner")) {
+            Undo undo = new Undo(owner);
+            for (Optional<Undo.Applied> last = undo.last(); last.isPresent(); last = undo.last()) {
+                undo.revert(last.get());
             }
-        } catch (IOException | SQLException e) {
+        } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
@@ -78,9 +86,11 @@ public final class Schema {
     }
 
     /** The versions of all undo scripts, oldest first. */
-    public static List<String> undoVersions() throws IOException {
+    public static List<String> undoVersions() {
         try (Stream<Path> scripts = Files.list(UNDO)) {
             return scripts.map(Schema::version).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.migration;
+package org.kennwilliamson.roster.database;
 
 /**
  * The schema is what this program needs, and the connections that are always open are open. Fired once, on the thread

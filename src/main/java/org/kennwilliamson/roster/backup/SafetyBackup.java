@@ -1,0 +1,50 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.command.BuildVersion;
+
+/** A verified backup right before something that can't be taken back. */
+public final class SafetyBackup {
+
+    private final BackupSettings settings;
+    private final Trail trail;
+    private final Consumer<String> told;
+
+    /**
+     * @param variables gives a variable's value, or null
+     * @param trail who is at work
+     * @param told of what happens, a line each
+     */
+    public SafetyBackup(UnaryOperator<String> variables, Trail trail, Consumer<String> told) {
+        this.settings = BackupSettings.from(variables);
+        this.trail = trail;
+        this.told = told;
+    }
+
+    /** Whether backups are set up: there is somebody to encrypt for, or nothing to be encrypted. */
+    public boolean isSetUp() {
+        return !settings.encrypted() || !settings.recipients().isBlank();
+    }
+
+    /**
+     * Makes it. Blocks until it is proved.
+     *
+     * @throws BackupException where there is none in the end; BUSY where another one is running
+     */
+    public void make() throws BackupException {
+        Clock clock = Clock.systemUTC();
+        BackupEvents events = new BackupEvents(settings, trail, told);
+        Manifest made = new BackupRun(settings, events, clock, BuildVersion.text())
+                .run(RunId.at(clock.instant()), Progress.NONE);
+        if (made.isRefuted()) {
+            throw new BackupException(
+                    Reason.PROOF,
+                    "The backup failed its proof: " + made.verification().reason());
+        }
+        told.accept("Before the migration, " + made.file() + " was made: " + Backup.state(made));
+    }
+}

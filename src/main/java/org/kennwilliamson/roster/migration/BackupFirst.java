@@ -1,0 +1,62 @@
+package org.kennwilliamson.roster.migration;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.backup.BackupException;
+import org.kennwilliamson.roster.backup.Reason;
+import org.kennwilliamson.roster.backup.SafetyBackup;
+import org.kennwilliamson.roster.migration.MigrationSettings.Backup;
+
+/** Has a verified backup made before a database is migrated that somebody works with already. */
+final class BackupFirst {
+
+    private final MigrationSettings settings;
+    private final UnaryOperator<String> variables;
+    private final Trail trail;
+    private final Consumer<String> told;
+
+    /** @param told of what happens, a line each */
+    BackupFirst(MigrationSettings settings, UnaryOperator<String> variables, Trail trail, Consumer<String> told) {
+        this.settings = settings;
+        this.variables = variables;
+        this.trail = trail;
+        this.told = told;
+    }
+
+    /**
+     * Makes it where there is something to migrate and something to lose. Blocks until that is done.
+     *
+     * @return whether the migration may go on: false while somebody else makes a backup, perhaps for the same reason
+     * @throws NoBackupException where it has to be and can't
+     */
+    boolean isDone(Flyway flyway) throws NoBackupException {
+        if (settings.backup() == Backup.OFF || !isNeeded(flyway.info())) {
+            return true;
+        }
+        SafetyBackup backup = new SafetyBackup(variables, trail, told);
+        if (settings.backup() == Backup.AUTO && !backup.isSetUp()) {
+            told.accept("There is no backup before this migration: BACKUP_RECIPIENTS is not set");
+            return true;
+        }
+        try {
+            backup.make();
+            return true;
+        } catch (BackupException e) {
+            if (e.reason() == Reason.BUSY) {
+                return false;
+            }
+            throw new NoBackupException(e);
+        }
+    }
+
+    private static boolean isNeeded(MigrationInfoService migrations) {
+        return migrations.pending().length > 0
+                && Arrays.stream(migrations.applied()).anyMatch(migration -> migration.getVersion() != null);
+    }
+}

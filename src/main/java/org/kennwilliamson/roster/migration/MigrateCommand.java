@@ -1,0 +1,120 @@
+package org.kennwilliamson.roster.migration;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import org.kennwilliamson.roster.command.CommandFailure;
+import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.command.Json;
+import org.kennwilliamson.roster.migration.Migrations.Migration;
+
+/** {@code roster migrate …}: the schema, forward and back. */
+@Command(
+        name = "migrate",
+        description = "Shows and changes the schema's version. The service migrates by itself when it starts.",
+        footer = {"", "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL."})
+public final class MigrateCommand implements Runnable {
+
+    /** The site had these tables before Roster: to take them back is to remove its users. */
+    private static final String BASELINE = "20250829025210";
+
+    private static final String NAME = "[a-z][a-z0-9]*(_[a-z0-9]+)*";
+    private static final String FORMAT = "%-14s  %-8s  %-20s  %7s  %-6s  %s";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say which: info, run, revert, new or rehearse.");
+    }
+
+    @Command(
+            name = "info",
+            description = "Lists the migrations, oldest first, and which were applied when. Changes nothing.",
+            footer = {"", "Example: roster migrate info --json"})
+    void info(@Option(names = "--json", description = "Print them for a program.") boolean json) {
+        List<Migration> all = new Migrations(Environment::variable).all();
+        if (json) {
+            out().println(Json.of(all));
+            return;
+        }
+        out().println(FORMAT.formatted("VERSION", "STATE", "APPLIED", "MILLIS", "UNDO", "NAME"));
+        all.forEach(migration -> out().println(line(migration)));
+    }
+
+    @Command(
+            name = "run",
+            description = "Applies what is pending, after a backup where MIGRATION_BACKUP says so.",
+            footer = {"", "Example: MIGRATION_BACKUP=required roster migrate run"})
+    void apply() {
+        List<Migration> applied = new Migrations(Environment::variable).run(err()::println);
+        applied.forEach(migration -> out().println("Applied " + migration.version() + " " + migration.name() + " in "
+                + migration.millis() + " ms"));
+        if (applied.isEmpty()) {
+            out().println("Nothing is pending");
+        }
+    }
+
+    @Command(
+            name = "revert",
+            description = "Takes the newest migration back by its undo script, in one transaction.",
+            footer = {
+                "",
+                "What the migration has added is lost with it: make a backup before.",
+                "Example: roster backup create && roster migrate revert"
+            })
+    void revert(@Option(names = "--yes", description = "Also take back what the site can't be without.") boolean yes) {
+        Migrations migrations = new Migrations(Environment::variable);
+        Undo.Applied last = migrations.last().orElseThrow(() -> new CommandFailure("There is nothing to revert"));
+        if (!yes && last.version().compareTo(BASELINE) <= 0) {
+            throw new CommandFailure(last.script()
+                    + " belongs to the baseline: with it, users are removed. Say --yes where you mean it");
+        }
+        migrations.revert(last);
+        out().println("Reverted " + last.script());
+    }
+
+    @Command(
+            name = "new",
+            description = "Makes the two files of a new migration, forward and back, in a checkout.",
+            footer = {"", "Example: roster migrate new add_users_phone"})
+    void create(
+            @Parameters(paramLabel = "NAME", description = "Lower-case words with underscores.") String name,
+            @Option(names = "--dir", defaultValue = ".", description = "The checkout; by default where you are.")
+                    Path checkout) {
+        if (!name.matches(NAME)) {
+            throw new ParameterException(
+                    spec.commandLine(), "NAME must be lower-case words with underscores, as add_users_phone");
+        }
+        NewMigration.create(checkout, name, Instant.now()).forEach(out()::println);
+    }
+
+    private static String line(Migration migration) {
+        return FORMAT.formatted(
+                migration.version(),
+                migration.state(),
+                migration.appliedAt() == null ? "" : migration.appliedAt().truncatedTo(ChronoUnit.SECONDS),
+                migration.millis() == null ? "" : migration.millis(),
+                migration.revertible() ? "yes" : "no",
+                migration.name());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,138 @@
+package org.kennwilliamson.roster.migration;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.command.CommandFailure;
+import org.kennwilliamson.roster.database.OneLine;
+
+/** The schema's migrations, as commands work with them: without the service, with the same settings and locks. */
+final class Migrations {
+
+    private final MigrationSettings settings;
+    private final UnaryOperator<String> variables;
+    private final Flyway flyway;
+
+    /** @param variables gives a variable's value, or null */
+    Migrations(UnaryOperator<String> variables) {
+        this.settings = MigrationSettings.from(variables);
+        this.variables = variables;
+        this.flyway = flyway(settings);
+    }
+
+    /** Flyway as the service has it, with the scripts that are in this program. */
+    static Flyway flyway(MigrationSettings settings) {
+        return settings.onto(Flyway.configure().locations("classpath:db/migration"))
+                .load();
+    }
+
+    /**
+     * A migration and what has become of it.
+     *
+     * @param state {@code applied}, {@code pending}, {@code failed} or {@code unknown}: applied by a newer Roster
+     * @param appliedAt null unless it was applied
+     * @param millis how long that took; null unless it was applied
+     * @param revertible whether this program has its undo script
+     */
+    @RegisterForReflection
+    record Migration(String version, String name, String state, Instant appliedAt, Integer millis, boolean revertible) {
+
+        static Migration of(MigrationInfo info) {
+            boolean applied = info.getState().isApplied();
+            return new Migration(
+                    info.getVersion().getVersion(),
+                    info.getDescription(),
+                    state(info),
+                    applied ? info.getInstalledOn().toInstant() : null,
+                    applied ? info.getExecutionTime() : null,
+                    Undo.isKnown(info.getScript()));
+        }
+
+        private static String state(MigrationInfo info) {
+            return info.getState().isFailed()
+                    ? "failed"
+                    : !info.getState().isApplied() ? "pending" : info.getState().isResolved() ? "applied" : "unknown";
+        }
+    }
+
+    /** All of them, oldest first. Changes nothing. */
+    List<Migration> all() {
+        try {
+            return Arrays.stream(flyway.info().all())
+                    .filter(info -> info.getVersion() != null)
+                    .map(Migration::of)
+                    .toList();
+        } catch (FlywayException e) {
+            throw new CommandFailure(MigrationFailure.line(e), e);
+        }
+    }
+
+    /**
+     * Applies what is pending, after a backup where the settings say so.
+     *
+     * @param told of what happens besides, a line each
+     * @return those that were applied
+     */
+    List<Migration> run(Consumer<String> told) {
+        List<String> pending = pending();
+        try {
+            if (!new BackupFirst(settings, variables, Trail.OPERATOR, told).isDone(flyway)) {
+                throw new CommandFailure("Another backup is running; try again when it is done");
+            }
+            flyway.migrate();
+            return all().stream()
+                    .filter(migration -> pending.contains(migration.version()))
+                    .toList();
+        } catch (NoBackupException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        } catch (FlywayException e) {
+            throw new CommandFailure(MigrationFailure.line(e), e);
+        }
+    }
+
+    /** The newest one; empty where there is none. */
+    Optional<Undo.Applied> last() {
+        return asOwner(owner -> new Undo(owner).last());
+    }
+
+    /** Takes the newest one back. */
+    void revert(Undo.Applied migration) {
+        asOwner(owner -> {
+            new Undo(owner).revert(migration);
+            return null;
+        });
+    }
+
+    private List<String> pending() {
+        return all().stream()
+                .filter(migration -> migration.state().equals("pending"))
+                .map(Migration::version)
+                .toList();
+    }
+
+    private interface Work<T> {
+        T with(Connection owner) throws SQLException;
+    }
+
+    private <T> T asOwner(Work<T> work) {
+        try (Connection owner = DriverManager.getConnection(
+                settings.jdbcUrl(), settings.owner().user(), settings.owner().password())) {
+            return work.with(owner);
+        } catch (SQLException e) {
+            throw new CommandFailure("The database refuses: " + OneLine.of(e), e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.kennwilliamson.roster.migration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+import org.kennwilliamson.roster.command.CommandFailure;
+
+/**
+ * Takes migrations back, the newest first, each by its undo script and in one transaction with its row of the history.
+ * Flyway would want to be paid for that.
+ */
+public final class Undo {
+
+    private static final String LAST = """
+            select version, script from public.flyway_schema_history
+            where success and version is not null
+            order by installed_rank desc
+            limit 1""";
+
+    private static final String FORGET = "delete from public.flyway_schema_history where version = ? and success";
+
+    private final Connection owner;
+
+    /** @param owner the schema's owner; its transaction is ended and begun as needed */
+    public Undo(Connection owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * A migration that was applied.
+     *
+     * @param script its file, {@code V<version>__<name>.sql}
+     */
+    public record Applied(String version, String script) {
+
+        /** The file that takes it back. */
+        String undoScript() {
+            return script.replaceFirst("^V", "U");
+        }
+    }
+
+    /** The newest migration; empty in a database that has none. */
+    public Optional<Applied> last() throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            try (ResultSet table = statement.executeQuery("select to_regclass('public.flyway_schema_history')")) {
+                table.next();
+                if (table.getString(1) == null) {
+                    return Optional.empty();
+                }
+            }
+            try (ResultSet row = statement.executeQuery(LAST)) {
+                return row.next()
+                        ? Optional.of(new Applied(row.getString("version"), row.getString("script")))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Takes one back, which must still be the newest one.
+     *
+     * @throws CommandFailure where there is no undo script for it, or that one fails: nothing was changed then
+     */
+    public void revert(Applied migration) throws SQLException {
+        String script = script(migration);
+        owner.setAutoCommit(false);
+        try (Statement statement = owner.createStatement()) {
+            // Whoever migrates meanwhile waits, and then finds what is really there.
+            statement.execute("lock table public.flyway_schema_history in access exclusive mode");
+            if (!last().equals(Optional.of(migration))) {
+                throw new CommandFailure(migration.version() + " is no longer the newest migration");
+            }
+            statement.execute(script);
+            forget(migration);
+            owner.commit();
+        } catch (SQLException e) {
+            throw new CommandFailure(MigrationFailure.line(migration.undoScript(), e), e);
+        } finally {
+            owner.rollback();
+            owner.setAutoCommit(true);
+        }
+    }
+
+    /** Whether this program knows how to take a migration back. */
+    static boolean isKnown(String script) {
+        return Undo.class.getResource("/db/undo/" + script.replaceFirst("^V", "U")) != null;
+    }
+
+    private void forget(Applied migration) throws SQLException {
+        try (PreparedStatement statement = owner.prepareStatement(FORGET)) {
+            statement.setString(1, migration.version());
+            statement.executeUpdate();
+        }
+    }
+
+    private static String script(Applied migration) {
+        try (InputStream file = Undo.class.getResourceAsStream("/db/undo/" + migration.undoScript())) {
+            if (file == null) {
+                throw new CommandFailure("This Roster has no undo script for " + migration.script()
+                        + ": a newer one has applied it, and can take it back");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
