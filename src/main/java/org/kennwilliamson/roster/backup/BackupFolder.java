@@ -75,8 +75,7 @@ final class BackupFolder {
 
     /** The backup that this file is, or whose manifest it is. */
     Manifest of(Path file) throws BackupException {
-        String stem = file.getFileName().toString().replaceFirst("\\.(dump(\\.age)?|json)$", "");
-        Path manifest = file.resolveSibling(stem + BackupName.MANIFEST);
+        Path manifest = BackupName.manifestBeside(file);
         if (!Files.exists(manifest)) {
             throw new BackupException(Reason.PROOF, file + " has no manifest beside it: it is no backup of Roster's");
         }

@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.backup;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +28,12 @@ record BackupName(String stem) {
 
     static BackupName of(Manifest manifest) {
         return new BackupName(manifest.file().replaceFirst("\\.dump(\\.age)?$", ""));
+    }
+
+    /** Where the manifest of a dump lies, or this file itself where it is one. */
+    static Path manifestBeside(Path file) {
+        String stem = file.getFileName().toString().replaceFirst("\\.(dump(\\.age)?|json)$", "");
+        return file.resolveSibling(stem + MANIFEST);
     }
 
     /** What all backups of a database begin with; whatever else it may have in its name is percent-encoded. */

@@ -22,7 +22,7 @@ final class BackupTable {
                 backup.startedAt().truncatedTo(ChronoUnit.SECONDS),
                 state(backup),
                 backup.size(),
-                backup.rows().values().stream().mapToLong(Long::longValue).sum(),
+                RowCounts.sum(backup.rows()),
                 backup.file());
     }
 

@@ -113,6 +113,7 @@ final class Dump {
                 new Manifest.Versions(
                         rosterVersion, snapshot.schemaVersion(), snapshot.serverVersion(), pgDump.version()),
                 snapshot.rows(),
+                snapshot.roles(),
                 Manifest.Verification.NONE);
     }
 }

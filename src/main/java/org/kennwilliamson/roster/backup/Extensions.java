@@ -16,14 +16,14 @@ final class Extensions {
 
     private Extensions() {}
 
-    /** Which of these only a superuser may create, if they are there at all. */
-    static List<String> beyondPlainRoles(DatabaseUrl url, Collection<String> wanted) throws BackupException {
+    /** Which of these the user may not create, or nobody since the server hasn't got them. */
+    static List<String> outOfReach(DatabaseUrl url, Collection<String> wanted) throws BackupException {
         try (Connection connection = Snapshot.connect(url);
                 PreparedStatement statement = connection.prepareStatement("""
-                        select wanted.name from unnest(?) as wanted (name)
+                        select wanted.name from unnest(?) as wanted (name) join pg_roles u on u.rolname = current_user
                         where not exists (
                             select from pg_available_extension_versions v
-                            where v.name = wanted.name and (v.trusted or not v.superuser)
+                            where v.name = wanted.name and (v.trusted or not v.superuser or u.rolsuper)
                         )""")) {
             Array names = connection.createArrayOf("text", wanted.toArray());
             statement.setArray(1, names);

@@ -17,6 +17,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param encryption {@code age} or {@code off}
  * @param recipients who can open it
  * @param rows of each table, by {@code schema.name}, in the snapshot that was dumped
+ * @param roles of the server that the dump's owners and rights name, sorted
  */
 @RegisterForReflection
 public record Manifest(
@@ -32,6 +33,7 @@ public record Manifest(
         List<String> recipients,
         Versions versions,
         SortedMap<String, Long> rows,
+        List<String> roles,
         Verification verification) {
 
     static final int FORMAT = 1;
@@ -86,6 +88,7 @@ public record Manifest(
                 recipients,
                 versions,
                 rows,
+                roles,
                 found);
     }
 }

@@ -72,10 +72,14 @@ final class OpenedDump implements AutoCloseable {
 
     /** What a manifest must say of the file, once all of it was read. */
     void requireIs(Manifest manifest) throws BackupException {
-        String found = HexFormat.of().formatHex(digest.digest());
-        if (size != manifest.size() || !found.equals(manifest.sha256())) {
+        if (size != manifest.size() || !sha256().equals(manifest.sha256())) {
             throw new BackupException(Reason.PROOF, path + " is not the file that its manifest describes");
         }
+    }
+
+    /** Of the file as it lies there, once all of it was read; to be asked once. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     @Override

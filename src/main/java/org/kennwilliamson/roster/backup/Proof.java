@@ -1,14 +1,11 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -72,7 +69,7 @@ final class Proof {
                 Files.deleteIfExists(list);
             }
             SortedMap<String, Long> rows = Snapshot.rows(scratch.url());
-            requireSame(manifest.rows(), rows);
+            RowCounts.requireSame(manifest.rows(), rows);
             return rows;
         } catch (IOException e) {
             throw new BackupException(Reason.FOLDER, "The list of what is restored can't be written: " + e, e);
@@ -92,7 +89,7 @@ final class Proof {
 
     private Path contents(Manifest manifest, List<RecipientStanzaReader> readers) throws BackupException, IOException {
         Contents contents = new Contents(run(manifest, readers, Progress.NONE, settings.database(), List.of("--list")));
-        return contents.without(Set.copyOf(Extensions.beyondPlainRoles(settings.database(), contents.extensions())));
+        return contents.without(Set.copyOf(Extensions.outOfReach(settings.database(), contents.extensions())));
     }
 
     /** Lets pg_restore read all of the file, and gives what it writes. */
@@ -103,32 +100,9 @@ final class Proof {
             DatabaseUrl database,
             List<String> arguments)
             throws BackupException {
-        Programs.Program pgRestore = settings.programs().find("pg_restore");
-        try (OpenedDump dump = OpenedDump.open(
-                        folder.resolve(manifest.file()), manifest.encryption().equals("age"), readers);
-                PgProcess process = PgProcess.start(pgRestore, database, settings.timeLimit(), arguments)) {
-            dump.pumpTo(process.input(), progress, "proving");
-            dump.requireIs(manifest);
-            String output = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
-            process.requireSuccess(Reason.PROOF);
-            return output;
-        } catch (IOException e) {
-            throw new BackupException(Reason.PROOF, "pg_restore can't be heard: " + e.getMessage(), e);
-        }
-    }
-
-    private static void requireSame(Map<String, Long> dumped, Map<String, Long> restored) throws BackupException {
-        List<String> differences = new ArrayList<>();
-        dumped.forEach((table, rows) -> {
-            if (!rows.equals(restored.get(table))) {
-                differences.add(table + " has " + restored.get(table) + " rows instead of " + rows);
-            }
-        });
-        restored.keySet().stream()
-                .filter(table -> !dumped.containsKey(table))
-                .forEach(table -> differences.add(table + " was not dumped"));
-        if (!differences.isEmpty()) {
-            throw new BackupException(Reason.PROOF, "After the restore " + String.join(", ", differences));
-        }
+        BackupFile file = BackupFile.of(folder.resolve(manifest.file()), manifest, readers);
+        return new PgRestore(settings.programs(), settings.timeLimit())
+                .read(file, database, arguments, progress, "proving")
+                .output();
     }
 }

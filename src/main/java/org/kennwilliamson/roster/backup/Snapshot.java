@@ -31,6 +31,17 @@ final class Snapshot implements AutoCloseable {
             order by 2
             """;
 
+    /** Whom objects of the database and the database itself belong to, or grant something to. */
+    private static final String ROLES = """
+            select distinct r.rolname
+            from pg_shdepend s
+                join pg_roles r on r.oid = s.refobjid
+                join pg_database d on d.datname = current_database()
+            where s.refclassid = 'pg_authid'::regclass
+                and (s.dbid = d.oid or (s.classid = 'pg_database'::regclass and s.objid = d.oid))
+            order by 1
+            """;
+
     private final Connection connection;
     private final String id;
 
@@ -93,6 +104,25 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
+    /** The roles that a restore with owners and rights needs, sorted. */
+    List<String> roles() throws BackupException {
+        return roles(connection);
+    }
+
+    /** As {@link #roles()}, of any database. */
+    static List<String> roles(Connection connection) throws BackupException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(ROLES)) {
+            List<String> names = new ArrayList<>();
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+            return List.copyOf(names);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     @Override
     public void close() {
         closeQuietly(connection);
@@ -114,7 +144,7 @@ final class Snapshot implements AutoCloseable {
     }
 
     static BackupException failed(SQLException e) {
-        return new BackupException(Reason.DATABASE, "The database can't be backed up: " + OneLine.of(e), e);
+        return new BackupException(Reason.DATABASE, "The database can't be used: " + OneLine.of(e), e);
     }
 
     private static SortedMap<String, Long> rows(Connection connection) throws BackupException {

@@ -131,6 +131,7 @@ class RetentionTest {
                 List.of(),
                 new Manifest.Versions("", "", "", ""),
                 new TreeMap<>(),
+                List.of(),
                 verification);
     }
 

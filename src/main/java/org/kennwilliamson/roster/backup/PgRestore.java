@@ -1,0 +1,68 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import org.kennwilliamson.roster.database.DatabaseUrl;
+
+/** Lets pg_restore read published dumps. */
+final class PgRestore {
+
+    private final Programs programs;
+    private final Duration limit;
+
+    /** @param limit how long it may take */
+    PgRestore(Programs programs, Duration limit) {
+        this.programs = programs;
+        this.limit = limit;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param output what pg_restore wrote
+     * @param bytes of the dump, once decrypted
+     * @param sha256 of the file
+     */
+    record Result(String output, long bytes, String sha256) {}
+
+    /**
+     * Has all of a file read. What isn't the file that its manifest describes never gets through to its end.
+     *
+     * @param phase what this is for the one who watches
+     */
+    Result read(BackupFile file, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
+            throws BackupException {
+        Programs.Program program = programs.find("pg_restore");
+        try (OpenedDump dump = file.open();
+                PgProcess process = PgProcess.start(program, database, limit, arguments)) {
+            HeldBack input = new HeldBack(process.input());
+            dump.pumpTo(input, progress, phase);
+            String sha256 = requireRight(file, dump);
+            release(input);
+            String output = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
+            process.requireSuccess(Reason.PROOF);
+            return new Result(output, input.bytes(), sha256);
+        } catch (IOException e) {
+            throw new BackupException(Reason.PROOF, "pg_restore can't be heard: " + e.getMessage(), e);
+        }
+    }
+
+    private static String requireRight(BackupFile file, OpenedDump dump) throws BackupException {
+        if (file.manifest().isEmpty()) {
+            return dump.sha256();
+        }
+        dump.requireIs(file.manifest().get());
+        return file.manifest().get().sha256();
+    }
+
+    private static void release(HeldBack input) {
+        try {
+            input.release();
+        } catch (IOException e) {
+            // It doesn't listen any more: its end says why, or it had all that it needs.
+        }
+    }
+}

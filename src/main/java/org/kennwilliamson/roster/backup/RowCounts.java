@@ -1,0 +1,30 @@
+package org.kennwilliamson.roster.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How many rows were dumped, beside how many were restored. */
+final class RowCounts {
+
+    private RowCounts() {}
+
+    static void requireSame(Map<String, Long> dumped, Map<String, Long> restored) throws BackupException {
+        List<String> differences = new ArrayList<>();
+        dumped.forEach((table, rows) -> {
+            if (!rows.equals(restored.get(table))) {
+                differences.add(table + " has " + restored.get(table) + " rows instead of " + rows);
+            }
+        });
+        restored.keySet().stream()
+                .filter(table -> !dumped.containsKey(table))
+                .forEach(table -> differences.add(table + " was not dumped"));
+        if (!differences.isEmpty()) {
+            throw new BackupException(Reason.PROOF, "After the restore " + String.join(", ", differences));
+        }
+    }
+
+    static long sum(Map<String, Long> rows) {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
