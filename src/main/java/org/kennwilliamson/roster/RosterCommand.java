@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.backup.BackupCommand;
+import org.kennwilliamson.roster.backup.RestoreCommand;
 import org.kennwilliamson.roster.command.BuildVersion;
 import org.kennwilliamson.roster.command.CompletionCommand;
 import org.kennwilliamson.roster.command.Environment;
@@ -32,7 +33,13 @@ import org.kennwilliamson.roster.migration.MigrateCommand;
             "  DATABASE_URL=postgresql://user:password@host:port/database roster"
         },
         versionProvider = BuildVersion.class,
-        subcommands = {HealthCommand.class, BackupCommand.class, MigrateCommand.class, CompletionCommand.class})
+        subcommands = {
+            HealthCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            MigrateCommand.class,
+            CompletionCommand.class
+        })
 final class RosterCommand implements Callable<Integer> {
 
     private final Exit exit;

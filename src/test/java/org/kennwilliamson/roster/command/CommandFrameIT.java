@@ -60,10 +60,10 @@ class CommandFrameIT {
     @Test
     void aFailureIsOneLineAndHasATraceOnlyWhereItIsAskedFor() {
         assertThat(run(1, "backup", "create"))
-                .contains("roster backup create: The database can't be backed up: Connection to 127.0.0.1:1 refused")
+                .contains("roster backup create: The database can't be used: Connection to 127.0.0.1:1 refused")
                 .doesNotContain("\tat ", "se-cret");
         assertThat(run(1, "--debug", "backup", "create"))
-                .contains("roster backup create: The database can't be backed up")
+                .contains("roster backup create: The database can't be used")
                 .contains("\tat org.kennwilliamson.roster.backup.")
                 .doesNotContain("se-cret");
     }

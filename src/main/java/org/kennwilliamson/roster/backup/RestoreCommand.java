@@ -1,0 +1,107 @@
+package org.kennwilliamson.roster.backup;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roster restore}: needs a file, the key that opens it, and a PostgreSQL. */
+@Command(
+        name = "restore",
+        description = {
+            "Restores a backup into a new database, and with --swap puts it in the live one's place.",
+            "",
+            "Whatever is wrong with the file, nothing of it is restored. The live database is never written to: --swap",
+            "renames it, disconnects whoever uses it, and says how to go back.",
+            "",
+            "It connects as MIGRATION_DATABASE_URL says, else DATABASE_URL, and wants a superuser there.",
+            ""
+        },
+        footer = {
+            "",
+            "Example: roster restore kennwilliamson_backup_20261122_020000.dump.age --identity /media/usb/roster.key",
+            "To swap what is there already, or to swap back: roster restore --into DATABASE --swap",
+            "More, also how to do it without Roster: docs/operations.md"
+        })
+public final class RestoreCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The backup, or its manifest.")
+    private Path file;
+
+    @Option(names = "--identity", paramLabel = "KEY", description = "The identity file that opens it.")
+    private Path identity;
+
+    @Option(names = "--into", paramLabel = "DATABASE", description = "A new name, or that of an empty database.")
+    private String into;
+
+    @Option(names = "--swap", description = "Put it in the live database's place, and keep that one aside.")
+    private boolean swap;
+
+    @Option(names = "--no-manifest", description = "Restore a file that nobody can check.")
+    private boolean noManifest;
+
+    @Option(names = "--json", description = "Print what came of it as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        requireSense();
+        try {
+            Restoring restoring = new Restoring(
+                    RestoreSettings.from(name -> System.getProperty(name, System.getenv(name))),
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr(),
+                    json);
+            run(restoring);
+            return 0;
+        } catch (BackupException | ConfigurationException e) {
+            spec.commandLine().getErr().println("roster restore: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void run(Restoring restoring) throws BackupException {
+        if (file == null) {
+            restoring.swap(into);
+        } else if (swap) {
+            restoring.restoreAndSwap(opened(), Optional.ofNullable(into));
+        } else {
+            restoring.restore(opened(), Optional.ofNullable(into));
+        }
+    }
+
+    private BackupFile opened() throws BackupException {
+        BackupFile found = noManifest ? BackupFile.unknown(file) : BackupFile.find(file);
+        if (!found.encrypted()) {
+            return found.openedBy(List.of());
+        }
+        if (identity == null) {
+            throw misuse(file + " is encrypted: say --identity KEY");
+        }
+        return found.openedBy(Identity.readers(identity));
+    }
+
+    private void requireSense() {
+        if (file == null && (into == null || !swap)) {
+            throw misuse("Say which FILE, or with --into and --swap which database");
+        }
+        if (into != null && (into.isBlank() || DatabaseNames.isTooLong(into))) {
+            throw misuse("--into must be a name of at most 63 bytes");
+        }
+    }
+
+    private ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,128 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.kennwilliamson.roster.testing.Schema;
+import org.kennwilliamson.roster.testing.TestDatabase;
+
+/**
+ * A database with people in it, and a backup of it.
+ *
+ * @param file the backup
+ * @param key the identity file that opens it
+ */
+record BackedUp(TestDatabase database, Path file, Path key) {
+
+    static BackedUp in(Path folder) throws BackupException, IOException, SQLException {
+        TestDatabase database = TestDatabase.fresh();
+        new Schema(database).migrate();
+        try (Connection owner = database.connectAs("roster_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute(Files.readString(Path.of("src", "main", "resources", "db", "seed", "sample.sql")));
+        }
+        return of(database, folder);
+    }
+
+    static BackedUp of(TestDatabase database, Path folder) throws BackupException, IOException {
+        Identity operator = Identity.generate();
+        Path key = Files.createTempDirectory(folder, "usb").resolve("operator.key");
+        operator.writeTo(key, Clock.systemUTC().instant());
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.putAll(database.environment());
+        variables.put("BACKUP_DIR", folder.toString());
+        BackupSettings settings = BackupSettings.from(variables::get);
+        List<Recipient> recipients = List.of(operator.recipient());
+        Manifest made = new Dump(settings, BackupFolder.of(settings), Clock.systemUTC(), "test")
+                .make(recipients, recipients, Progress.NONE);
+        return new BackedUp(database, folder.resolve(made.file()), key);
+    }
+
+    Path manifest() {
+        return BackupName.manifestBeside(file);
+    }
+
+    BackupFile opened() throws BackupException {
+        return BackupFile.find(file).openedBy(Identity.readers(key));
+    }
+
+    /** Has the manifest tell of one more user than were dumped. */
+    void tellOtherRows() throws BackupException, IOException {
+        Manifest m = ManifestFile.read(manifest());
+        SortedMap<String, Long> rows = new TreeMap<>(m.rows());
+        rows.put("public.users", 21L);
+        Manifest other = new Manifest(
+                m.format(),
+                m.id(),
+                m.database(),
+                m.file(),
+                m.startedAt(),
+                m.finishedAt(),
+                m.size(),
+                m.sha256(),
+                m.encryption(),
+                m.recipients(),
+                m.versions(),
+                rows,
+                m.roles(),
+                m.verification());
+        Files.write(manifest(), ManifestFile.write(other));
+    }
+
+    /** Restores it as the operator would, as superuser of its own server; gives all that was said. */
+    String restore(String into) throws BackupException {
+        return said(
+                database.superuserUrl(), false, restoring -> restoring.restore(opened(), Optional.ofNullable(into)));
+    }
+
+    /** What is done by the operator. */
+    interface Work {
+        void with(Restoring restoring) throws BackupException;
+    }
+
+    /** All that is said to the operator meanwhile. */
+    static String said(String url, boolean json, Work work) throws BackupException {
+        return said(Map.of("MIGRATION_DATABASE_URL", url), json, work);
+    }
+
+    static String said(Map<String, String> settings, boolean json, Work work) throws BackupException {
+        Map<String, String> variables = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
+        variables.putAll(settings);
+        StringWriter said = new StringWriter();
+        PrintWriter to = new PrintWriter(said, true);
+        work.with(new Restoring(RestoreSettings.from(variables::get), to, to, json));
+        return said.toString();
+    }
+
+    /** Another database of the same server. */
+    TestDatabase beside(String name) {
+        return new TestDatabase(database.server(), name);
+    }
+
+    /** How many databases have a name that begins with this one's. */
+    long databases() {
+        return database.number("select count(*) from pg_database where datname like '" + database.name() + "%'");
+    }
+
+    /** The word that follows this title in what was said. */
+    static String value(String said, String title) {
+        return said.lines()
+                .filter(line -> line.startsWith(title))
+                .map(line -> line.substring(title.length()).strip().split("[ ,]")[0])
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said));
+    }
+}
