@@ -45,7 +45,7 @@ final class Likeness {
     /** Gives a new database what the live one has; where there is none, what {@code init-scripts} would give it. */
     static void give(Server server, String fresh, String live) throws BackupException {
         List<String> roles = server.within(fresh, "Its roles can't be listed", Snapshot::roles);
-        boolean like = server.has(live);
+        boolean like = !fresh.equals(live) && server.has(live);
         server.beside(Set.of(), "Rights on the database " + fresh + " can't be given", connection -> {
             List<String> steps = like ? Server.texts(connection, OF_LIVE, fresh, live) : usual(fresh, roles);
             Server.runTogether(connection, steps);

@@ -150,7 +150,7 @@ public final class RosterProcess implements AutoCloseable {
     }
 
     /** The native binary where that is what was packaged, else the JVM's package. */
-    private static List<String> program() throws IOException {
+    public static List<String> program() throws IOException {
         if (Files.exists(JAR)) {
             return List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
