@@ -2,11 +2,10 @@ package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,14 +16,14 @@ import java.util.stream.Stream;
 /** The folder of one database's backups. */
 final class BackupFolder {
 
-    private static final String LOCK = ".lock";
-
     private final Path path;
     private final String database;
+    private final Publishing publishing;
 
     BackupFolder(Path path, String database) {
         this.path = path;
         this.database = database;
+        this.publishing = new Publishing(path);
     }
 
     static BackupFolder of(BackupSettings settings) {
@@ -56,7 +55,9 @@ final class BackupFolder {
             try {
                 backups.add(manifest(file));
             } catch (BackupException e) {
-                faults.add(e.getMessage());
+                if (Files.exists(resolve(file))) {
+                    faults.add(e.getMessage());
+                }
             }
         }
         backups.sort(Comparator.comparing(Manifest::startedAt));
@@ -79,7 +80,7 @@ final class BackupFolder {
         if (!Files.exists(manifest)) {
             throw new BackupException(Reason.PROOF, file + " has no manifest beside it: it is no backup of Roster's");
         }
-        return ManifestFile.read(manifest);
+        return beside(file).manifest(manifest.getFileName().toString());
     }
 
     /** Reads all of a backup's file, and throws unless it is the one that its manifest describes. */
@@ -103,73 +104,65 @@ final class BackupFolder {
     <T> T whileHeld(Work<T> work) throws BackupException {
         try {
             Files.createDirectories(path);
-            try (FileChannel file =
-                    FileChannel.open(resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                if (file.tryLock() == null) {
-                    throw busy();
-                }
+            Hold hold = Hold.on(path);
+            try {
                 return work.run();
+            } finally {
+                hold.close();
             }
-        } catch (OverlappingFileLockException e) {
-            throw busy();
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
-    /** Makes a finished dump a backup: the file, then its manifest; a file alone is none. */
+    /** A name that nothing has yet: of this second, or of the next that is free; clocks go back, and runs can be short. */
+    BackupName freeName(Instant time) {
+        return Stream.iterate(time, second -> second.plusSeconds(1))
+                .map(second -> BackupName.of(database, second))
+                .filter(name -> Stream.of(name.manifest(), name.dump(true), name.dump(false))
+                        .noneMatch(file -> Files.exists(resolve(file))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Makes a finished dump a backup. */
     void publish(Path dump, Manifest manifest) throws IOException {
-        BackupName name = BackupName.of(manifest);
-        Path partial = resolve(BackupName.partial(name.manifest()));
-        try {
-            Durably.write(partial, ManifestFile.write(manifest));
-            Durably.rename(dump, resolve(manifest.file()));
-            Durably.rename(partial, resolve(name.manifest()));
-        } catch (IOException e) {
-            Files.deleteIfExists(resolve(manifest.file()));
-            Files.deleteIfExists(partial);
-            throw e;
-        }
+        publishing.publish(dump, manifest);
     }
 
     /** Writes what is known by now into a backup's manifest. */
     void update(Manifest manifest) throws BackupException {
-        BackupName name = BackupName.of(manifest);
-        try {
-            Path partial = resolve(BackupName.partial(name.manifest()));
-            Durably.write(partial, ManifestFile.write(manifest));
-            Durably.rename(partial, resolve(name.manifest()));
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        changing(() -> publishing.update(manifest));
     }
 
-    /** Removes what runs left behind that were killed: to be called by who holds the lock. */
+    /** Removes what runs left behind that were killed: to be called by who holds the folder. */
     void sweep() throws BackupException {
-        for (String file : names(file -> BackupName.isPartial(database, file))) {
-            remove(file);
+        for (String partial : names(file -> BackupName.isPartial(database, file))) {
+            changing(() -> publishing.sweep(partial));
         }
     }
 
-    /** Removes a backup: its manifest first, so that what is left after a loss of power is none. */
+    /** Removes a backup. */
     void remove(Manifest manifest) throws BackupException {
-        remove(BackupName.of(manifest).manifest());
-        remove(manifest.file());
+        changing(() -> publishing.remove(manifest));
     }
 
     /** What a disk that is full, a folder that can't be written and the like are called. */
     BackupException unusable(IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("No space left")
-                || String.valueOf(e.getMessage()).contains("Disk quota exceeded");
+        boolean full = Stream.of("No space left", "Disk quota exceeded", "File too large")
+                .anyMatch(String.valueOf(e.getMessage())::contains);
         return full
                 ? new BackupException(Reason.ROOM, "The disk of " + path + " is full", e)
                 : new BackupException(Reason.FOLDER, "BACKUP_DIR " + path + " can't be used: " + e, e);
     }
 
-    private void remove(String file) throws BackupException {
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private void changing(Change change) throws BackupException {
         try {
-            Files.deleteIfExists(resolve(file));
-            Durably.sync(path);
+            change.make();
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -194,10 +187,8 @@ final class BackupFolder {
                     .toList();
         } catch (IOException e) {
             throw unusable(e);
+        } catch (UncheckedIOException e) {
+            throw unusable(e.getCause());
         }
-    }
-
-    private static BackupException busy() {
-        return new BackupException(Reason.BUSY, "Another backup is running on this machine");
     }
 }

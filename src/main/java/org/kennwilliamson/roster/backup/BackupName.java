@@ -61,6 +61,13 @@ record BackupName(String stem) {
     }
 
     static boolean isPartial(String database, String file) {
-        return file.startsWith("." + prefix(database)) && file.endsWith(PARTIAL);
+        return file.startsWith("." + prefix(database))
+                && file.substring(1 + prefix(database).length())
+                        .matches("\\d{8}_\\d{6}\\.(dump|dump\\.age|json)\\" + PARTIAL);
+    }
+
+    /** Of the backup that a partial file was to belong to. */
+    static BackupName ofPartial(String file) {
+        return new BackupName(file.substring(1).replaceFirst("\\.(dump|dump\\.age|json)\\" + PARTIAL + "$", ""));
     }
 }

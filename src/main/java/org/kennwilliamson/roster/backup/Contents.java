@@ -42,6 +42,12 @@ final class Contents {
                     return !extension.matches() || !extensions.contains(extension.group(1));
                 })
                 .collect(Collectors.joining("\n", "", "\n"));
-        return Files.writeString(Files.createTempFile("roster-restore", ".list"), kept, StandardCharsets.UTF_8);
+        Path list = Files.createTempFile("roster-restore", ".list");
+        try {
+            return Files.writeString(list, kept, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            Files.deleteIfExists(list);
+            throw e;
+        }
     }
 }

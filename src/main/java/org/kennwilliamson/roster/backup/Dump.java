@@ -40,7 +40,7 @@ final class Dump {
             throws BackupException {
         Programs.Program pgDump = settings.programs().find("pg_dump");
         Instant start = clock.instant();
-        BackupName name = BackupName.of(settings.database().database(), start);
+        BackupName name = folder.freeName(start);
         Path partial = folder.resolve(BackupName.partial(name.dump(settings.encrypted())));
         try (Snapshot snapshot = Snapshot.take(settings.database())) {
             requireNewEnough(pgDump, snapshot);

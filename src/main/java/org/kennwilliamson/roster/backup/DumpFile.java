@@ -75,8 +75,9 @@ final class DumpFile implements WritableByteChannel {
 
     @Override
     public void close() throws IOException {
-        file.close();
-        Files.deleteIfExists(path);
+        try (file) {
+            Files.deleteIfExists(path);
+        }
     }
 
     private WritableByteChannel encrypting(List<Recipient> recipients) throws IOException, BackupException {

@@ -23,17 +23,37 @@ final class Durably {
     /** Opens a new file that its owner alone may read; one of that name that is there goes. */
     static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
+        return createNew(file);
+    }
+
+    /** Writes a whole file, and has it on the disk; one of that name that is there goes. */
+    static void write(Path file, byte[] content) throws IOException {
+        fill(create(file), content);
+    }
+
+    /** Writes a whole file that wasn't there, and has it and its name on the disk; or leaves nothing. */
+    static void writeNew(Path file, byte[] content) throws IOException {
+        FileChannel channel = createNew(file);
+        try {
+            fill(channel, content);
+            sync(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static FileChannel createNew(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE);
     }
 
-    /** Writes a whole file, and has it on the disk. */
-    static void write(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = create(file)) {
+    private static void fill(FileChannel file, byte[] content) throws IOException {
+        try (file) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
-                channel.write(rest);
+                file.write(rest);
             }
-            channel.force(true);
+            file.force(true);
         }
     }
 

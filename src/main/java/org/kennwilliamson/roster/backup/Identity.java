@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -64,12 +63,10 @@ public final class Identity {
 
     /** Writes an identity file that its owner alone may read, and never over another file. */
     public void writeTo(Path file, Instant now) throws BackupException {
+        String content = "# created: " + now.truncatedTo(ChronoUnit.SECONDS) + "\n# public key: " + recipient.text()
+                + "\n" + secret + "\n";
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(
-                    file,
-                    "# created: " + now.truncatedTo(ChronoUnit.SECONDS) + "\n# public key: " + recipient.text() + "\n"
-                            + secret + "\n");
+            Durably.writeNew(file, content.getBytes(StandardCharsets.US_ASCII));
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
                     Reason.FOLDER, file + " is there already: a key that is overwritten opens no backup any more");

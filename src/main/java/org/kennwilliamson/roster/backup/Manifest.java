@@ -16,7 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param sha256 of the file, in hexadecimal
  * @param encryption {@code age} or {@code off}
  * @param recipients who can open it
- * @param rows of each table, by {@code schema.name}, in the snapshot that was dumped
+ * @param rows of each table, by {@code schema.name} as SQL writes it, in the snapshot that was dumped
  * @param roles of the server that the dump's owners and rights name, sorted
  */
 @RegisterForReflection

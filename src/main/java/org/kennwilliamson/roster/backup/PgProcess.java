@@ -3,8 +3,10 @@ package org.kennwilliamson.roster.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,22 +22,24 @@ import org.kennwilliamson.roster.database.DatabaseUrl;
 final class PgProcess implements AutoCloseable {
 
     private static final int LONGEST_COMPLAINT = 2_000;
+    private static final int LONGEST_OUTPUT = 64 << 20;
 
     /** The statement behind a complaint says nothing to whoever reads it, and everything of the schema. */
     private static final Pattern STATEMENT = Pattern.compile("; \\w+: (detail: Query|error: query) was: .*");
 
     private final String name;
     private final Process process;
-    private final Complaints complaints;
+    private final Heard complaints;
     private volatile boolean late;
 
     private PgProcess(String name, Process process, Duration limit) {
         this.name = name;
         this.process = process;
-        this.complaints = new Complaints(process.getErrorStream());
+        this.complaints = Heard.from(process.getErrorStream(), LONGEST_COMPLAINT);
         process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(timeout -> {
             late = true;
-            return process.destroyForcibly();
+            end(process);
+            return process;
         });
     }
 
@@ -64,6 +68,7 @@ final class PgProcess implements AutoCloseable {
                 "LC_ALL", "C"));
         database.rootCertificate().ifPresent(file -> environment.put("PGSSLROOTCERT", file));
         String name = program.file().getFileName().toString();
+        requireExact(name, environment);
         try {
             return new PgProcess(name, builder.start(), limit);
         } catch (IOException e) {
@@ -71,8 +76,26 @@ final class PgProcess implements AutoCloseable {
         }
     }
 
+    /** A locale without UTF-8 would put question marks in, and another password or database than was meant. */
+    private static void requireExact(String name, Map<String, String> environment) throws BackupException {
+        for (String variable : List.of("PGUSER", "PGPASSWORD", "PGDATABASE")) {
+            String value = environment.get(variable);
+            if (!Arrays.equals(value.getBytes(Charset.defaultCharset()), value.getBytes(StandardCharsets.UTF_8))) {
+                throw new BackupException(
+                        Reason.PROGRAM,
+                        name + " can't be told " + variable + " in this locale, since it isn't plain ASCII:"
+                                + " start Roster with LC_ALL=C.UTF-8");
+            }
+        }
+    }
+
     InputStream output() {
         return process.getInputStream();
+    }
+
+    /** Listens to what it writes to standard output, from now on. */
+    Heard hear() {
+        return Heard.from(process.getInputStream(), LONGEST_OUTPUT);
     }
 
     OutputStream input() {
@@ -87,7 +110,7 @@ final class PgProcess implements AutoCloseable {
                 throw new BackupException(reason, name + " took too long and was ended");
             }
             if (code != 0) {
-                throw new BackupException(reason, name + " ended with " + code + ": " + complaints.text());
+                throw new BackupException(reason, name + " ended with " + code + ": " + complaint());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,46 +121,17 @@ final class PgProcess implements AutoCloseable {
     /** Ends it, where it hasn't ended. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        end(process);
     }
 
-    /** What it wrote to standard error: the beginning, as one line. Read all the time, or the program would wait. */
-    private static final class Complaints extends Thread {
+    private String complaint() throws InterruptedException {
+        String line = complaints.text().strip().replaceAll("\\s*\\R\\s*", "; ");
+        return STATEMENT.matcher(line).replaceAll("");
+    }
 
-        private final InputStream from;
-        private final StringBuilder text = new StringBuilder();
-
-        Complaints(InputStream from) {
-            super("roster-backup-stderr");
-            this.from = from;
-            setDaemon(true);
-            start();
-        }
-
-        @Override
-        public void run() {
-            byte[] buffer = new byte[1_024];
-            try (from) {
-                for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                    add(new String(buffer, 0, count, StandardCharsets.UTF_8));
-                }
-            } catch (IOException e) {
-                add(" (and no more can be read)");
-            }
-        }
-
-        private synchronized void add(String more) {
-            if (text.length() < LONGEST_COMPLAINT) {
-                text.append(more, 0, Math.min(more.length(), LONGEST_COMPLAINT - text.length()));
-            }
-        }
-
-        String text() throws InterruptedException {
-            join(1_000);
-            synchronized (this) {
-                String line = text.toString().strip().replaceAll("\\s*\\R\\s*", "; ");
-                return STATEMENT.matcher(line).replaceAll("");
-            }
-        }
+    /** With whatever it has started: PG_BIN_DIR may have scripts in it. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }

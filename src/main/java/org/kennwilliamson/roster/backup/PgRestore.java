@@ -1,7 +1,6 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,15 +37,17 @@ final class PgRestore {
         Programs.Program program = programs.find("pg_restore");
         try (OpenedDump dump = file.open();
                 PgProcess process = PgProcess.start(program, database, limit, arguments)) {
+            // From the beginning: pg_restore stops reading while nobody takes what it writes.
+            Heard output = process.hear();
             HeldBack input = new HeldBack(process.input());
             dump.pumpTo(input, progress, phase);
             String sha256 = requireRight(file, dump);
             release(input);
-            String output = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
             process.requireSuccess(Reason.PROOF);
-            return new Result(output, input.bytes(), sha256);
-        } catch (IOException e) {
-            throw new BackupException(Reason.PROOF, "pg_restore can't be heard: " + e.getMessage(), e);
+            return new Result(output.text(), input.bytes(), sha256);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(Reason.PROGRAM, "Roster is being stopped", e);
         }
     }
 

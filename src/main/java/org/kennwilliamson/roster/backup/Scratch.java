@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.backup;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,31 +24,38 @@ final class Scratch implements AutoCloseable {
 
     private final String name;
 
-    private Scratch(DatabaseUrl beside, String name) {
+    /** Has a lock on the name, so that {@link #sweep} of somebody else sees that it is in use. */
+    private final Connection keeper;
+
+    private Scratch(DatabaseUrl beside, String name, Connection keeper) {
         this.beside = beside;
         this.name = name;
+        this.keeper = keeper;
     }
 
     static Scratch create(DatabaseUrl beside) throws BackupException {
-        String name =
-                PREFIX + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        try (Connection connection = Snapshot.connect(beside);
-                Statement statement = connection.createStatement()) {
+        Connection keeper = Snapshot.connect(beside);
+        try (Statement statement = keeper.createStatement()) {
+            String name = newName(statement);
+            lock(keeper, name);
             statement.execute(likeThisOne(statement, name));
-            return new Scratch(beside, name);
+            return new Scratch(beside, name, keeper);
         } catch (SQLException e) {
+            closeQuietly(keeper);
             throw new BackupException(
                     Reason.DATABASE, "A scratch database for the test restore can't be made: " + e.getMessage(), e);
         }
     }
 
-    /** Drops those of this user's that a killed run left behind: to be called by who holds the folder's lock. */
+    /** Drops those of this user and this database that a killed run left behind. */
     static void sweep(DatabaseUrl beside) throws BackupException {
         try (Connection connection = Snapshot.connect(beside);
                 Statement statement = connection.createStatement()) {
             for (String left : leftBehind(statement)) {
-                statement.execute("drop database if exists \"" + left + "\" with (force)");
-                Log.infof("Dropped %s, which an earlier run left behind", left);
+                if (lock(connection, left)) {
+                    drop(statement, left);
+                    Log.infof("Dropped %s, which an earlier run left behind", left);
+                }
             }
         } catch (SQLException e) {
             throw Snapshot.failed(e);
@@ -62,9 +70,46 @@ final class Scratch implements AutoCloseable {
     public void close() {
         try (Connection connection = Snapshot.connect(beside);
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop database if exists \"" + name + "\" with (force)");
+            drop(statement, name);
         } catch (SQLException | BackupException e) {
             Log.warnf("The scratch database %s could not be dropped; the next run does it: %s", name, e.getMessage());
+        } finally {
+            closeQuietly(keeper);
+        }
+    }
+
+    private static void drop(Statement statement, String name) throws SQLException {
+        statement.execute("drop database if exists \"" + name + "\" with (force)");
+    }
+
+    /** Whether nobody else has it. Until the connection ends: locks are known within one database only. */
+    private static boolean lock(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_try_advisory_lock(hashtext('roster.proof'), hashtext(?))")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** With the dumped database's number in it: who works beside another one leaves it alone. */
+    private static String newName(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select lpad(to_hex(oid::bigint), 8, '0') from pg_database where datname = current_database()""")) {
+            row.next();
+            return PREFIX
+                    + row.getString(1)
+                    + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            Log.debug("A connection that is given up could not be closed", e);
         }
     }
 
@@ -81,8 +126,10 @@ final class Scratch implements AutoCloseable {
 
     private static List<String> leftBehind(Statement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery("""
-                select datname from pg_database
-                where datname ~ '^roster_proof_[0-9a-f]{16}$' and pg_get_userbyid(datdba) = current_user""")) {
+                select left_behind.datname
+                from pg_database as left_behind join pg_database as here on here.datname = current_database()
+                where left_behind.datname ~ ('^roster_proof_' || lpad(to_hex(here.oid::bigint), 8, '0') || '[0-9a-f]{8}$')
+                    and pg_get_userbyid(left_behind.datdba) = current_user""")) {
             List<String> names = new ArrayList<>();
             while (rows.next()) {
                 names.add(rows.getString(1));

@@ -24,11 +24,12 @@ import org.kennwilliamson.roster.database.OneLine;
 final class Snapshot implements AutoCloseable {
 
     private static final String TABLES = """
-            select format('%I.%I', n.nspname, c.relname) as quoted, n.nspname || '.' || c.relname as name
+            select format('%I.%I', n.nspname, c.relname) as name
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(temp|toast)'
-                and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-            order by 2
+                and not exists (select from pg_depend d
+                    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+            order by 1
             """;
 
     /** Whom objects of the database and the database itself belong to, or grant something to. */
@@ -41,6 +42,9 @@ final class Snapshot implements AutoCloseable {
                 and (s.dbid = d.oid or (s.classid = 'pg_database'::regclass and s.objid = d.oid))
             order by 1
             """;
+    /** A limit that somebody has set for a role would end a long dump. */
+    private static final String OPTIONS = "-c search_path=pg_catalog -c lock_timeout=60s -c statement_timeout=0"
+            + " -c idle_in_transaction_session_timeout=0";
 
     private final Connection connection;
     private final String id;
@@ -61,7 +65,9 @@ final class Snapshot implements AutoCloseable {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
-            return new Snapshot(connection, text(connection, "select pg_export_snapshot()"));
+            String id = text(connection, "select pg_export_snapshot()");
+            keepTables(connection);
+            return new Snapshot(connection, id);
         } catch (BackupException e) {
             closeQuietly(connection);
             throw e;
@@ -90,7 +96,7 @@ final class Snapshot implements AutoCloseable {
                         select max(version) from public.flyway_schema_history where success and version is not null""");
     }
 
-    /** How many rows each table has, by {@code schema.name}. */
+    /** How many rows each table has, by {@code schema.name} with the quotes that SQL needs. */
     SortedMap<String, Long> rows() throws BackupException {
         return rows(connection);
     }
@@ -135,7 +141,7 @@ final class Snapshot implements AutoCloseable {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("ApplicationName", "roster-backup");
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("options", "-c lock_timeout=60s -c search_path=pg_catalog");
+        properties.setProperty("options", OPTIONS);
         try {
             return DriverManager.getConnection(url.jdbcUrl(), properties);
         } catch (SQLException e) {
@@ -148,21 +154,36 @@ final class Snapshot implements AutoCloseable {
     }
 
     private static SortedMap<String, Long> rows(Connection connection) throws BackupException {
-        record Table(String quoted, String name) {}
-        try (Statement statement = connection.createStatement()) {
-            List<Table> tables = new ArrayList<>();
-            try (ResultSet found = statement.executeQuery(TABLES)) {
-                while (found.next()) {
-                    tables.add(new Table(found.getString("quoted"), found.getString("name")));
-                }
-            }
+        try {
             SortedMap<String, Long> rows = new TreeMap<>();
-            for (Table table : tables) {
-                rows.put(table.name(), Long.valueOf(text(connection, "select count(*) from only " + table.quoted())));
+            for (String table : tables(connection)) {
+                rows.put(table, Long.valueOf(text(connection, "select count(*) from only " + table)));
             }
             return Collections.unmodifiableSortedMap(rows);
         } catch (SQLException e) {
             throw failed(e);
+        }
+    }
+
+    /** From here on nobody empties, changes or drops one, which a snapshot wouldn't hide: pg_dump ends before the count. */
+    private static void keepTables(Connection connection) throws SQLException {
+        List<String> tables = tables(connection);
+        if (!tables.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("lock table only " + String.join(", only ", tables) + " in access share mode");
+            }
+        }
+    }
+
+    /** As they are written in SQL. */
+    private static List<String> tables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(TABLES)) {
+            List<String> tables = new ArrayList<>();
+            while (found.next()) {
+                tables.add(found.getString("name"));
+            }
+            return tables;
         }
     }
 
