@@ -1,0 +1,211 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.testing.Schema;
+import org.kennwilliamson.roster.testing.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database, a folder for its backups, a key, and runs with whatever settings a test wants. */
+final class BackupFixture {
+
+    final TestDatabase database;
+    final Path folder;
+    final Identity operator = Identity.generate();
+    final List<String> complaints = new ArrayList<>();
+
+    private final Path place;
+    private final Map<String, String> variables = new HashMap<>();
+    private Duration timeLimit = Duration.ofMinutes(2);
+
+    /** @param place a folder for everything; the backups go into one inside of it */
+    BackupFixture(TestDatabase database, Path place) {
+        this.database = database;
+        this.place = place;
+        this.folder = place.resolve("backups");
+        variables.putAll(database.environment());
+        variables.put("PATH", System.getenv("PATH"));
+        set("BACKUP_DIR", folder.toString());
+        set("BACKUP_RECIPIENTS", operator.recipient().text());
+    }
+
+    /** A migrated database with the sample users. */
+    static TestDatabase someUsers() {
+        TestDatabase database = TestDatabase.fresh();
+        new Schema(database).migrate();
+        try {
+            execute(database, Files.readString(Path.of("src", "main", "resources", "db", "seed", "sample.sql")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return database;
+    }
+
+    /** Does this as the owner. */
+    static void execute(TestDatabase database, String sql) {
+        try (Connection owner = database.connectAs("roster_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    BackupFixture set(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    BackupFixture unset(String variable) {
+        variables.remove(variable);
+        return this;
+    }
+
+    BackupFixture timeLimit(Duration limit) {
+        timeLimit = limit;
+        return this;
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    BackupSettings settings() {
+        BackupSettings read = BackupSettings.from(variables::get);
+        return new BackupSettings(
+                read.database(),
+                read.service(),
+                read.folder(),
+                read.encrypted(),
+                read.recipients(),
+                read.verify(),
+                read.retentionDays(),
+                read.keepMinimum(),
+                read.keepWeekly(),
+                read.keepMonthly(),
+                timeLimit,
+                read.programs());
+    }
+
+    Manifest run() throws BackupException {
+        return run(Instant.now(), Progress.NONE);
+    }
+
+    Manifest run(Progress progress) throws BackupException {
+        return run(Instant.now(), progress);
+    }
+
+    /** A whole run at a time. */
+    Manifest run(Instant time, Progress progress) throws BackupException {
+        BackupSettings settings = settings();
+        BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, complaints::add);
+        return new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test").run(RunId.at(time), progress);
+    }
+
+    /** A run that is proved. */
+    Manifest verified() throws BackupException {
+        return verified(Instant.now());
+    }
+
+    Manifest verified(Instant time) throws BackupException {
+        Manifest made = run(time, Progress.NONE);
+        assertThat(made.verification().reason()).isNull();
+        assertThat(made.isVerified()).isTrue();
+        return made;
+    }
+
+    /** A run that fails, and why. */
+    BackupException failure(Progress progress) {
+        return failure(Instant.now(), progress);
+    }
+
+    BackupException failure(Instant time, Progress progress) {
+        try {
+            Manifest made = run(time, progress);
+            throw new AssertionError("it went well: " + made);
+        } catch (BackupException e) {
+            assertThat(e.getMessage()).hasLineCount(1);
+            return e;
+        }
+    }
+
+    BackupFolder backups() {
+        return BackupFolder.of(settings());
+    }
+
+    /** These are there as they were, and whatever else is listed is whole, too. */
+    void requireWhole(List<Manifest> earlier) throws BackupException {
+        BackupFolder.Contents contents = backups().contents();
+        assertThat(contents.faults()).isEmpty();
+        assertThat(files(contents.backups())).containsAll(files(earlier));
+        assertThat(contents.backups().containsAll(earlier)).isTrue();
+        for (Manifest backup : contents.backups()) {
+            backups().requireHash(backup);
+        }
+    }
+
+    /** There is nothing in the folder but these backups. */
+    void requireNothingBut(List<Manifest> expected) throws BackupException {
+        requireWhole(expected);
+        assertThat(files())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(".lock"),
+                                expected.stream()
+                                        .flatMap(backup -> Stream.of(
+                                                backup.file(),
+                                                BackupName.of(backup).manifest())))
+                        .toList());
+        assertThat(scratchDatabases()).isZero();
+    }
+
+    /** Opens all of them with the operator's key and reads everything in them. */
+    void requireReadable() throws BackupException {
+        for (Manifest backup : backups().list()) {
+            new Proof(settings(), backups(), Clock.systemUTC())
+                    .decrypt(backup, List.of(operator.reader()), Progress.NONE);
+        }
+    }
+
+    private static List<String> files(List<Manifest> backups) {
+        return backups.stream().map(Manifest::file).toList();
+    }
+
+    List<String> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long scratchDatabases() {
+        return database.number("select count(*) from pg_database where datname like 'roster_proof_%'");
+    }
+
+    /** The folder of scripts that do something else than the programs of that name; see {@link Scripts}. */
+    Scripts scripts() throws IOException {
+        Scripts scripts = new Scripts(Files.createTempDirectory(place, "bin"));
+        set("PG_BIN_DIR", scripts.folder().toString());
+        return scripts;
+    }
+}

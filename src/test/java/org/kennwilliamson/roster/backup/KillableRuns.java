@@ -1,0 +1,53 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.kennwilliamson.roster.audit.Trail;
+
+/**
+ * Runs of backups in a process of their own: the whole of {@link BackupRun} without what the packaged program needs
+ * seconds for to start. Each line of standard input is the time of a run; phases and the end are written as lines.
+ */
+final class KillableRuns {
+
+    private KillableRuns() {}
+
+    public static void main(String[] arguments) throws IOException {
+        System.out.println("started");
+        BufferedReader times = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String time = times.readLine(); time != null; time = times.readLine()) {
+            System.out.println("end " + end(Instant.parse(time)));
+        }
+    }
+
+    private static String end(Instant time) {
+        try {
+            BackupSettings settings = BackupSettings.from(System.getenv()::get);
+            BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, System.out::println);
+            Manifest made = new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
+                    .run(RunId.at(time), new Phases());
+            return made.verification().state();
+        } catch (BackupException e) {
+            return e.reason().text() + " " + e.getMessage();
+        }
+    }
+
+    private static final class Phases implements Progress {
+
+        private String phase;
+
+        @Override
+        public void at(String next, long bytes) {
+            if (!next.equals(phase)) {
+                phase = next;
+                System.out.println(next);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** {@link KillableRuns} at work. */
+final class RunsProcess implements AutoCloseable {
+
+    private static final long LONGEST_SECONDS = 120;
+
+    private final Process process;
+    private final BufferedReader lines;
+    private final StringBuilder said = new StringBuilder();
+
+    private RunsProcess(Process process) {
+        this.process = process;
+        this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        process.onExit().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+    }
+
+    /** @param before words of the command line that runs it, such as {@code nice} */
+    static RunsProcess start(Map<String, String> variables, String... before) {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                KillableRuns.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        try {
+            return new RunsProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it could begin a run. */
+    void started() {
+        if (!said.toString().startsWith("started")) {
+            await("started");
+        }
+    }
+
+    /** Begins a run, and returns at once. */
+    void begin(Instant time) {
+        started();
+        try {
+            process.getOutputStream().write((time + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new AssertionError(said.toString(), e);
+        }
+    }
+
+    /** Does a whole run, and says how it ended: {@code verified}, or the reason and the message. */
+    String run(Instant time) {
+        begin(time);
+        return end();
+    }
+
+    /** Waits for the end of a run. */
+    String end() {
+        return await(line -> line.startsWith("end ")).substring(4);
+    }
+
+    /** Waits until it says this. */
+    void await(String line) {
+        await(line::equals);
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** The programs of that name that it has started. */
+    Stream<ProcessHandle> programs(String name) {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/" + name));
+    }
+
+    /** Waits until it has started one of that name. */
+    void awaitProgram(String name) {
+        while (programs(name).findAny().isEmpty()) {
+            if (!process.isAlive()) {
+                throw new AssertionError("it ended:\n" + said);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    String said() {
+        return said.toString();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private String await(Predicate<String> wanted) {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.append(line).append('\n');
+                if (wanted.test(line)) {
+                    return line;
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(said.toString(), e);
+        }
+        throw new AssertionError("it ended:\n" + said);
+    }
+}
