@@ -57,8 +57,7 @@ final class BackupRun {
 
     private Manifest made(UUID id, Progress progress) throws BackupException {
         List<Recipient> recipients = settings.parsedRecipients();
-        settings.programs().find("pg_dump");
-        settings.programs().find("pg_restore");
+        requirePrograms();
         return folder.whileHeld(() -> {
             folder.sweep();
             requireRoom();
@@ -104,6 +103,17 @@ final class BackupRun {
             events.readBack(proved);
         }
         return proved;
+    }
+
+    private void requirePrograms() throws BackupException {
+        Programs.Program pgDump = settings.programs().find("pg_dump");
+        Programs.Program pgRestore = settings.programs().find("pg_restore");
+        if (pgRestore.major() < pgDump.major()) {
+            throw new BackupException(
+                    Reason.PROGRAM,
+                    "pg_restore " + pgRestore.version() + " is older than pg_dump " + pgDump.version()
+                            + ", and can't read what it writes");
+        }
     }
 
     /** A dump grows: less room than the last one took doesn't do. */
