@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import org.kennwilliamson.roster.command.Environment;
 
 /** {@code roster restore}: needs a file, the key that opens it, and a PostgreSQL. */
 @Command(
@@ -55,20 +56,14 @@ public final class RestoreCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws BackupException {
         requireSense();
-        try {
-            Restoring restoring = new Restoring(
-                    RestoreSettings.from(name -> System.getProperty(name, System.getenv(name))),
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr(),
-                    json);
-            run(restoring);
-            return 0;
-        } catch (BackupException | ConfigurationException e) {
-            spec.commandLine().getErr().println("roster restore: " + e.getMessage());
-            return 1;
-        }
+        run(new Restoring(
+                RestoreSettings.from(Environment::variable),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                json));
+        return 0;
     }
 
     private void run(Restoring restoring) throws BackupException {

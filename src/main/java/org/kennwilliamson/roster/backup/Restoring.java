@@ -61,7 +61,10 @@ final class Restoring {
 
     private Restored restored(BackupFile file, Optional<String> into) throws BackupException {
         RestoreReport.doubts(file).forEach(this::warn);
-        ProgressLine progress = new ProgressLine(err, System.console() != null);
+        ProgressLine progress = new ProgressLine(
+                err,
+                System.console() != null,
+                file.manifest().map(Manifest::size).orElse(0L));
         Restored restored = restore.run(file, into, progress);
         progress.end();
         if (!json) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ record BackedUp(TestDatabase database, Path file, Path key) {
         BackupSettings settings = BackupSettings.from(variables::get);
         List<Recipient> recipients = List.of(operator.recipient());
         Manifest made = new Dump(settings, BackupFolder.of(settings), Clock.systemUTC(), "test")
-                .make(recipients, recipients, Progress.NONE);
+                .make(RunId.at(Instant.now()), recipients, recipients, Progress.NONE);
         return new BackedUp(database, folder.resolve(made.file()), key);
     }
 

@@ -93,6 +93,7 @@ final class BackupFixture {
                 read.database(),
                 read.service(),
                 read.folder(),
+                read.schedule(),
                 read.encrypted(),
                 read.recipients(),
                 read.verify(),
@@ -157,7 +158,7 @@ final class BackupFixture {
         assertThat(files(contents.backups())).containsAll(files(earlier));
         assertThat(contents.backups().containsAll(earlier)).isTrue();
         for (Manifest backup : contents.backups()) {
-            backups().requireHash(backup);
+            backups().requireHash(backup, Progress.NONE);
         }
     }
 

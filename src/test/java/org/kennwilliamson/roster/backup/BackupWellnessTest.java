@@ -7,9 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -149,21 +147,7 @@ class BackupWellnessTest {
     }
 
     private void there(Instant startedAt, long size, Manifest.Verification verification) throws IOException {
-        BackupName name = BackupName.of("roster", startedAt);
-        Manifest manifest = new Manifest(
-                Manifest.FORMAT,
-                RunId.at(startedAt).toString(),
-                "roster",
-                name.dump(true),
-                startedAt,
-                startedAt.plusSeconds(1),
-                size,
-                "00",
-                "age",
-                List.of(),
-                new Manifest.Versions("1", null, "15", "15"),
-                new TreeMap<>(),
-                verification);
-        Files.write(folder.resolve(name.manifest()), ManifestFile.write(manifest));
+        Manifest manifest = Manifests.of(startedAt, size, verification);
+        Files.write(folder.resolve(BackupName.of(manifest).manifest()), ManifestFile.write(manifest));
     }
 }

@@ -156,6 +156,7 @@ class KilledRunsTest {
                 last.recipients(),
                 last.versions(),
                 last.rows(),
+                last.roles(),
                 Manifest.Verification.verified("restore", time, null));
         List<Manifest> withThatRun = new ArrayList<>(all);
         withThatRun.add(made);

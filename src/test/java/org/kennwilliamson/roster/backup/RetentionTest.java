@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -118,21 +117,7 @@ class RetentionTest {
     }
 
     private static Manifest backup(Instant at, Manifest.Verification verification) {
-        return new Manifest(
-                Manifest.FORMAT,
-                at.toString(),
-                "kw",
-                BackupName.of("kw", at).dump(true),
-                at,
-                at,
-                1,
-                "",
-                "age",
-                List.of(),
-                new Manifest.Versions("", "", "", ""),
-                new TreeMap<>(),
-                List.of(),
-                verification);
+        return Manifests.of(at, 1, verification);
     }
 
     private static List<Manifest> join(List<Manifest> one, List<Manifest> other) {

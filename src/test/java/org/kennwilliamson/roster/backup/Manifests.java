@@ -1,0 +1,29 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Manifests of backups that nobody made, for what is decided by them alone. */
+final class Manifests {
+
+    private Manifests() {}
+
+    static Manifest of(Instant startedAt, long size, Manifest.Verification verification) {
+        return new Manifest(
+                Manifest.FORMAT,
+                RunId.at(startedAt).toString(),
+                "roster",
+                BackupName.of("roster", startedAt).dump(true),
+                startedAt,
+                startedAt.plusSeconds(1),
+                size,
+                "",
+                "age",
+                List.of(),
+                new Manifest.Versions("", "", "", ""),
+                new TreeMap<>(),
+                List.of(),
+                verification);
+    }
+}
