@@ -39,14 +39,19 @@ record BackedUp(TestDatabase database, Path file, Path key) {
     }
 
     static BackedUp of(TestDatabase database, Path folder) throws BackupException, IOException {
+        return of(database, folder, true);
+    }
+
+    static BackedUp of(TestDatabase database, Path folder, boolean encrypted) throws BackupException, IOException {
         Identity operator = Identity.generate();
         Path key = Files.createTempDirectory(folder, "usb").resolve("operator.key");
         operator.writeTo(key, Clock.systemUTC().instant());
         Map<String, String> variables = new HashMap<>(System.getenv());
         variables.putAll(database.environment());
         variables.put("BACKUP_DIR", folder.toString());
+        variables.put("BACKUP_ENCRYPTION", encrypted ? "age" : "off");
         BackupSettings settings = BackupSettings.from(variables::get);
-        List<Recipient> recipients = List.of(operator.recipient());
+        List<Recipient> recipients = encrypted ? List.of(operator.recipient()) : List.of();
         Manifest made = new Dump(settings, BackupFolder.of(settings), Clock.systemUTC(), "test")
                 .make(RunId.at(Instant.now()), recipients, recipients, Progress.NONE);
         return new BackedUp(database, folder.resolve(made.file()), key);

@@ -63,7 +63,7 @@ class RestoreOnEmptyServerTest {
                 .contains("each as in the manifest", "live       " + name)
                 .contains("new role   roster_owner, and NOBODY CAN SIGN IN", "new role   roster_service")
                 .doesNotContain("undo", "aside");
-        assertThat(restored.text("select string_agg(rolname, ' ' order by 1) from pg_roles"
+        assertThat(restored.text("select string_agg(rolname, ' ' order by rolname) from pg_roles"
                         + " where rolname like 'roster%' and not rolcanlogin"))
                 .isEqualTo("roster_backup roster_owner roster_service");
         assertThat(restored.text(OWNER_AND_RIGHTS))
