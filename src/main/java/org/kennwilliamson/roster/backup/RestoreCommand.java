@@ -20,16 +20,16 @@ import org.kennwilliamson.roster.command.Environment;
         description = {
             "Restores a backup into a new database, and with --swap puts it in the live one's place.",
             "",
-            "Whatever is wrong with the file, nothing of it is restored. The live database is never written to: --swap",
-            "renames it, disconnects whoever uses it, and says how to go back.",
+            "Of a file that isn't what it must be nothing is restored. The live database is never written to: --swap "
+                    + "disconnects whoever uses it, renames it, and says how to go back.",
             "",
             "It connects as MIGRATION_DATABASE_URL says, else DATABASE_URL, and wants a superuser there.",
             ""
         },
         footer = {
             "",
-            "Example: roster restore kennwilliamson_backup_20261122_020000.dump.age --identity /media/usb/roster.key",
-            "To swap what is there already, or to swap back: roster restore --into DATABASE --swap",
+            "Example: roster restore backups/NAME.dump.age --identity /media/usb/roster.key",
+            "To swap what is there already, or back: roster restore --into DATABASE --swap",
             "More, also how to do it without Roster: docs/operations.md"
         })
 public final class RestoreCommand implements Callable<Integer> {

@@ -1,12 +1,10 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -162,18 +160,6 @@ class RestoreTest {
     }
 
     @Test
-    void theManifestMayBeNamedInsteadAndTheFilesMayHaveOtherNames() throws BackupException, IOException {
-        BackupFile byManifest = BackupFile.find(backup.manifest());
-        assertThat(byManifest.path()).isEqualTo(backup.file());
-
-        Path dump = Files.move(backup.file(), folder.resolve("saved.dump.age"));
-        Files.move(backup.manifest(), folder.resolve("saved.json"));
-        BackedUp renamed = new BackedUp(live, dump, backup.key());
-
-        assertThat(renamed.restore(null)).contains("each as in the manifest");
-    }
-
-    @Test
     void itNeedsNeitherFolderNorRecipients() throws BackupException {
         String said = BackedUp.said(
                 Map.of(
@@ -187,28 +173,5 @@ class RestoreTest {
                 restoring -> restoring.restore(backup.opened(), Optional.empty()));
 
         assertThat(said).contains("each as in the manifest");
-    }
-
-    @Test
-    void whatIsNotEncryptedNeedsNoKey() throws BackupException, IOException {
-        BackedUp plain = BackedUp.of(live, Files.createDirectory(folder.resolve("plain")), false);
-        assertThat(plain.file().toString()).endsWith(".dump");
-
-        for (BackupFile file : new BackupFile[] {BackupFile.find(plain.file()), BackupFile.unknown(plain.file())}) {
-            assertThat(file.encrypted()).isFalse();
-            String said =
-                    BackedUp.said(live.superuserUrl(), false, restoring -> restoring.restore(file, Optional.empty()));
-            assertThat(backup.beside(BackedUp.value(said, "database")).number("select count(*) from users"))
-                    .isEqualTo(20);
-        }
-    }
-
-    @Test
-    void oneThatFailedItsProofIsRestoredWithAWarning() throws BackupException, IOException {
-        Manifest refuted = ManifestFile.read(backup.manifest())
-                .with(Manifest.Verification.failed("restore", Instant.EPOCH, "a table of ghosts"));
-        Files.write(backup.manifest(), ManifestFile.write(refuted));
-
-        assertThat(backup.restore(null)).contains("WARNING", "FAILED ITS PROOF", "a table of ghosts");
     }
 }
