@@ -122,6 +122,8 @@ class RestoreCommandIT {
                 """.formatted(halfway));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         variables.put("PG_BIN_DIR", bin.toString());
+        // What a kill leaves behind goes with the test's folder.
+        variables.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
         RosterProcess roster = RosterProcess.start(
                 variables,
                 all(Stream.concat(
