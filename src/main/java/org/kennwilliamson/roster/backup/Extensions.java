@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,22 @@ import org.kennwilliamson.roster.database.DatabaseUrl;
 final class Extensions {
 
     private Extensions() {}
+
+    /** Those of a database that the user could create in another one. */
+    static List<String> withinReach(DatabaseUrl url) throws BackupException {
+        try (Connection connection = Snapshot.connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select e.extname from pg_extension e join pg_roles u on u.rolname = current_user
+                        where exists (
+                            select from pg_available_extension_versions v
+                            where v.name = e.extname and (v.trusted or not v.superuser or u.rolsuper)
+                        )""")) {
+            return names(rows);
+        } catch (SQLException e) {
+            throw Snapshot.failed(e);
+        }
+    }
 
     /** Which of these the user may not create, or nobody since the server hasn't got them. */
     static List<String> outOfReach(DatabaseUrl url, Collection<String> wanted) throws BackupException {
@@ -27,15 +44,19 @@ final class Extensions {
                         )""")) {
             Array names = connection.createArrayOf("text", wanted.toArray());
             statement.setArray(1, names);
-            List<String> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
+                return names(rows);
             }
-            return found;
         } catch (SQLException e) {
             throw Snapshot.failed(e);
         }
+    }
+
+    private static List<String> names(ResultSet rows) throws SQLException {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+            names.add(rows.getString(1));
+        }
+        return names;
     }
 }

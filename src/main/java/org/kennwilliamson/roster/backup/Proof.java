@@ -1,17 +1,11 @@
 package org.kennwilliamson.roster.backup;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SortedMap;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
-
-import org.kennwilliamson.roster.database.DatabaseUrl;
 
 /** Proves a published file: reads it back from the disk, decrypts it, restores it as a plain role, and counts. */
 final class Proof {
@@ -55,54 +49,22 @@ final class Proof {
 
     /** Reads all that is in it. */
     void decrypt(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress) throws BackupException {
-        run(manifest, readers, progress, settings.database(), List.of("--file=/dev/null"));
+        new PgRestore(settings.programs(), settings.timeLimit())
+                .read(file(manifest, readers), settings.database(), List.of("--file=/dev/null"), progress, "proving");
     }
 
     private SortedMap<String, Long> restore(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
         Scratch.sweep(settings.database());
         try (Scratch scratch = Scratch.create(settings.database())) {
-            Path list = contents(manifest, readers);
-            try {
-                run(manifest, readers, progress, scratch.url(), restoring(scratch.url(), list));
-            } finally {
-                Files.deleteIfExists(list);
-            }
+            new PlainRestore(settings).run(file(manifest, readers), scratch.url(), progress, "proving");
             SortedMap<String, Long> rows = Snapshot.rows(scratch.url());
             RowCounts.requireSame(manifest.rows(), rows);
             return rows;
-        } catch (IOException e) {
-            throw new BackupException(Reason.FOLDER, "The list of what is restored can't be written: " + e, e);
         }
     }
 
-    private static List<String> restoring(DatabaseUrl into, Path list) {
-        return List.of(
-                "--dbname=" + into.database(),
-                "--use-list=" + list,
-                "--no-owner",
-                "--no-privileges",
-                "--no-password",
-                "--single-transaction",
-                "--exit-on-error");
-    }
-
-    private Path contents(Manifest manifest, List<RecipientStanzaReader> readers) throws BackupException, IOException {
-        Contents contents = new Contents(run(manifest, readers, Progress.NONE, settings.database(), List.of("--list")));
-        return contents.without(Set.copyOf(Extensions.outOfReach(settings.database(), contents.extensions())));
-    }
-
-    /** Lets pg_restore read all of the file, and gives what it writes. */
-    private String run(
-            Manifest manifest,
-            List<RecipientStanzaReader> readers,
-            Progress progress,
-            DatabaseUrl database,
-            List<String> arguments)
-            throws BackupException {
-        BackupFile file = BackupFile.of(folder.resolve(manifest.file()), manifest, readers);
-        return new PgRestore(settings.programs(), settings.timeLimit())
-                .read(file, database, arguments, progress, "proving")
-                .output();
+    private BackupFile file(Manifest manifest, List<RecipientStanzaReader> readers) {
+        return BackupFile.of(folder.resolve(manifest.file()), manifest, readers);
     }
 }

@@ -100,6 +100,35 @@ public final class MigrateCommand implements Runnable {
         NewMigration.create(checkout, name, Instant.now()).forEach(out()::println);
     }
 
+    @Command(
+            name = "rehearse",
+            description = {
+                "Tries what is pending on a copy, forward and back: how long it takes, which locks, what would differ.",
+                "The copy is a scratch database beside the live one, made and dropped as BACKUP_DATABASE_URL."
+            },
+            footer = {
+                "",
+                "Exits 0 where nothing differs.",
+                "Example: roster migrate rehearse --from kennwilliamson_backup_20261122_020000.dump.age --identity roster.key"
+            })
+    int rehearse(
+            @Option(names = "--from", paramLabel = "FILE", description = "A backup, instead of the live database.")
+                    Path from,
+            @Option(names = "--identity", paramLabel = "KEY", description = "The identity file that opens it.")
+                    Path identity,
+            @Option(names = "--json", description = "Print the report for a program.") boolean json) {
+        if (from == null && identity != null) {
+            throw new ParameterException(spec.commandLine(), "--identity opens a backup: say which by --from");
+        }
+        RehearsalReport report = new Migrations(Environment::variable).rehearse(from, identity);
+        if (json) {
+            out().println(Json.of(report));
+        } else {
+            report.lines().forEach(out()::println);
+        }
+        return report.differences().isEmpty() ? 0 : 1;
+    }
+
     private static String line(Migration migration) {
         return FORMAT.formatted(
                 migration.version(),

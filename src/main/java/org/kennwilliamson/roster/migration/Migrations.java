@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.migration;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,6 +17,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.backup.BackupException;
+import org.kennwilliamson.roster.backup.ScratchCopy;
 import org.kennwilliamson.roster.command.CommandFailure;
 import org.kennwilliamson.roster.database.OneLine;
 
@@ -100,6 +103,21 @@ final class Migrations {
             throw new CommandFailure(e.getMessage(), e);
         } catch (FlywayException e) {
             throw new CommandFailure(MigrationFailure.line(e), e);
+        }
+    }
+
+    /**
+     * Tries what is pending on a copy that is dropped afterwards.
+     *
+     * @param from a backup; null for the live database
+     * @param identity what opens the backup; null for one that isn't encrypted
+     */
+    RehearsalReport rehearse(Path from, Path identity) {
+        try (ScratchCopy copy =
+                from == null ? ScratchCopy.ofLive(variables) : ScratchCopy.ofBackup(variables, from, identity)) {
+            return new Rehearsal(settings, copy).run();
+        } catch (BackupException e) {
+            throw new CommandFailure(e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,47 @@
+package org.kennwilliamson.roster.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What came of a rehearsal.
+ *
+ * @param migrations the files of those that were pending, in order
+ * @param forwardMillis how long all of them took
+ * @param backMillis how long their undo scripts took
+ * @param statements what each statement took from others
+ * @param differences what nobody can have meant; nothing where all is well
+ */
+@RegisterForReflection(targets = {RehearsalReport.class, LockWatch.Taken.class})
+record RehearsalReport(
+        List<String> migrations,
+        long forwardMillis,
+        long backMillis,
+        List<LockWatch.Taken> statements,
+        List<String> differences) {
+
+    private static final int SHOWN = 70;
+
+    /** For people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        statements.forEach(taken -> lines.add("%s  %-42s  %s"
+                .formatted(
+                        taken.version(),
+                        taken.lock() == null ? "no lock on what was there" : taken.lock() + " on " + taken.table(),
+                        shortened(taken.statement()))));
+        lines.add("Forward: " + migrations.size() + " migrations in " + forwardMillis + " ms");
+        lines.add("Back:    " + backMillis + " ms");
+        differences.forEach(difference -> lines.add("DIFFERS  " + difference));
+        if (differences.isEmpty()) {
+            lines.add("Nothing differs: the rows are there, and the way back ends where it began");
+        }
+        return lines;
+    }
+
+    private static String shortened(String statement) {
+        return statement.length() <= SHOWN ? statement : statement.substring(0, SHOWN) + "…";
+    }
+}

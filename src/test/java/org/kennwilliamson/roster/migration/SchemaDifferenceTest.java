@@ -1,0 +1,33 @@
+package org.kennwilliamson.roster.migration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an undo script that doesn't undo all of it leaves behind. */
+class SchemaDifferenceTest {
+
+    private static final String BEFORE = "-- A comment\n\ncreate table a (\n    id int,\n    b text\n);";
+
+    @Test
+    void theSameSchemaDiffersInNothing() {
+        assertThat(SchemaDifference.between(BEFORE, BEFORE)).isEmpty();
+    }
+
+    @Test
+    void whatIsLostAndWhatIsLeftIsNamed() {
+        String after = "create table a (\n    id int,\n    b varchar\n);\ncreate index c on a (id);";
+
+        assertThat(SchemaDifference.between(BEFORE, after))
+                .containsExactly(
+                        "The way back has lost: b text",
+                        "The way back has left: b varchar",
+                        "The way back has left: create index c on a (id);");
+    }
+
+    @Test
+    void columnsInAnotherOrderAreADifference() {
+        assertThat(SchemaDifference.between("a,\nb,", "b,\na,"))
+                .containsExactly("The schema is in another order than before");
+    }
+}
