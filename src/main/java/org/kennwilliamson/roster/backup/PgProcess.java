@@ -24,6 +24,9 @@ final class PgProcess implements AutoCloseable {
     private static final int LONGEST_COMPLAINT = 2_000;
     private static final int LONGEST_OUTPUT = 64 << 20;
 
+    /** The first Java that writes environments as the locale says, whatever its default is. */
+    private static final int FIRST_WITH_LOCALES = 19;
+
     /** The statement behind a complaint says nothing to whoever reads it, and everything of the schema. */
     private static final Pattern STATEMENT = Pattern.compile("; \\w+: (detail: Query|error: query) was: .*");
 
@@ -80,13 +83,20 @@ final class PgProcess implements AutoCloseable {
     private static void requireExact(String name, Map<String, String> environment) throws BackupException {
         for (String variable : List.of("PGUSER", "PGPASSWORD", "PGDATABASE")) {
             String value = environment.get(variable);
-            if (!Arrays.equals(value.getBytes(Charset.defaultCharset()), value.getBytes(StandardCharsets.UTF_8))) {
+            if (!Arrays.equals(value.getBytes(ofEnvironment()), value.getBytes(StandardCharsets.UTF_8))) {
                 throw new BackupException(
                         Reason.PROGRAM,
                         name + " can't be told " + variable + " in this locale, since it isn't plain ASCII:"
                                 + " start Roster with LC_ALL=C.UTF-8");
             }
         }
+    }
+
+    private static Charset ofEnvironment() {
+        String locales = System.getProperty("sun.jnu.encoding");
+        return Runtime.version().feature() < FIRST_WITH_LOCALES || locales == null
+                ? Charset.defaultCharset()
+                : Charset.forName(locales);
     }
 
     InputStream output() {
