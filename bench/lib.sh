@@ -2,7 +2,7 @@
 # What bench/run is made of: the server, the services, the two kinds of blocks, and what the kernel says they cost.
 
 die() {
-  printf 'bench/run: %s\n' "$*" >&2
+  printf 'bench/%s: %s\n' "${0##*/}" "$*" >&2
   exit 1
 }
 

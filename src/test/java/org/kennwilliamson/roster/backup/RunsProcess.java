@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -27,7 +28,6 @@ final class RunsProcess implements AutoCloseable {
     private RunsProcess(Process process) {
         this.process = process;
         this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        process.onExit().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
     }
 
     /** @param before words of the command line that runs it, such as {@code nice} */
@@ -84,10 +84,6 @@ final class RunsProcess implements AutoCloseable {
         await(line::equals);
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
-    }
-
     /** The programs of that name that it has started. */
     Stream<ProcessHandle> programs(String name) {
         return process.descendants()
@@ -124,6 +120,8 @@ final class RunsProcess implements AutoCloseable {
     }
 
     private String await(Predicate<String> wanted) {
+        CompletableFuture<Object> found = new CompletableFuture<>();
+        found.orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.append(line).append('\n');
@@ -133,6 +131,8 @@ final class RunsProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new AssertionError(said.toString(), e);
+        } finally {
+            found.complete(process);
         }
         throw new AssertionError("it ended:\n" + said);
     }
