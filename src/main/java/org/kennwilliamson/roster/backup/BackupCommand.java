@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.command.BuildVersion;
 import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.command.Terminal;
 
 /** {@code roster backup …}: makes backups and looks after them, beside a service that runs or without one. */
 @Command(
@@ -37,7 +38,7 @@ public final class BackupCommand implements Runnable {
             footer = {"", "Exits 0 when it is published and proved.", "Example: roster backup create --json"})
     int create(@Option(names = "--json", description = "Print the manifest.") boolean json) throws BackupException {
         ProgressLine progress = new ProgressLine(
-                err(), System.console() != null, folder().lastSize().orElse(0));
+                err(), Terminal.showsErrors(), folder().lastSize().orElse(0));
         Manifest made = made(progress);
         out().println(json ? ManifestFile.text(made) : BackupTable.line(made));
         if (made.isRefuted()) {

@@ -33,12 +33,15 @@ final class PgProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Heard complaints;
+    private final Thread endedWithRoster;
     private volatile boolean late;
 
     private PgProcess(String name, Process process, Duration limit) {
         this.name = name;
         this.process = process;
         this.complaints = Heard.from(process.getErrorStream(), LONGEST_COMPLAINT);
+        this.endedWithRoster = new Thread(() -> end(process), "roster-backup-end");
+        Runtime.getRuntime().addShutdownHook(endedWithRoster);
         process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(timeout -> {
             late = true;
             end(process);
@@ -132,6 +135,11 @@ final class PgProcess implements AutoCloseable {
     @Override
     public void close() {
         end(process);
+        try {
+            Runtime.getRuntime().removeShutdownHook(endedWithRoster);
+        } catch (IllegalStateException e) {
+            // Roster is being stopped, and this is part of it.
+        }
     }
 
     private String complaint() throws InterruptedException {

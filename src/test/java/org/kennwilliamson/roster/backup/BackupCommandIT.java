@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,6 +61,19 @@ class BackupCommandIT {
         assertThat(succeeds("list")).contains("STARTED").contains("verified").contains(".dump.age");
         assertThat(succeeds("verify")).startsWith("OK ");
         assertThat(succeeds("verify", "--identity", key.toString())).startsWith("OK ");
+    }
+
+    /** With {@code script}, which every Debian and Ubuntu has: it gives a program a terminal. */
+    @Test
+    void aTerminalShowsHowFarItIsAgainstTheLastSize() throws IOException {
+        succeeds("create");
+        ProcessBuilder terminal = new ProcessBuilder(
+                "script", "-qec", String.join(" ", RosterProcess.program()) + " backup create", "/dev/null");
+        terminal.environment().putAll(variables);
+
+        String shown = new String(terminal.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(shown).containsPattern("\rdumping +\\[#* *] +\\d+% ").contains(".dump.age");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -110,6 +111,21 @@ class ServiceBackupIT {
     }
 
     @Test
+    void whoIsStoppedLeavesNoProgramBehind() throws IOException, BackupException {
+        variables.put("BACKUP_SCHEDULE", "off");
+        variables.put("PG_BIN_DIR", slow(folder.resolve("never")));
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            start(roster).then().statusCode(202);
+            Ready.until("pg_dump runs", () -> programs().count() > 0);
+
+            roster.terminate();
+
+            assertThat(roster.exitCode()).isZero();
+            Ready.until("pg_dump has ended", () -> programs().count() == 0);
+        }
+    }
+
+    @Test
     void aRunThatFailsIsToldEverywhereAndTheNextOneThatWorksEndsTheAlarm() throws IOException, BackupException {
         Path broken = folder.resolve("broken");
         variables.put("PG_BIN_DIR", breaking(broken));
@@ -159,6 +175,14 @@ class ServiceBackupIT {
                     .body("checks.find { it.name == 'backups' }.data.faults", containsString("BACKUP_RECIPIENTS"));
             assertThat(folder.resolve("backups")).doesNotExist();
         }
+    }
+
+    /** Those of this test's folder that run now. */
+    private Stream<ProcessHandle> programs() {
+        return ProcessHandle.allProcesses().filter(process -> process.info()
+                .arguments()
+                .filter(arguments -> String.join(" ", arguments).contains(folder + "/bin/pg_dump"))
+                .isPresent());
     }
 
     private static Response start(RosterProcess roster) {
