@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import org.kennwilliamson.roster.access.TokenCommand;
 import org.kennwilliamson.roster.backup.BackupCommand;
 import org.kennwilliamson.roster.backup.RestoreCommand;
 import org.kennwilliamson.roster.command.BuildVersion;
@@ -21,6 +22,8 @@ import org.kennwilliamson.roster.command.CompletionCommand;
 import org.kennwilliamson.roster.command.Environment;
 import org.kennwilliamson.roster.health.HealthCommand;
 import org.kennwilliamson.roster.migration.MigrateCommand;
+import org.kennwilliamson.roster.migration.SeedCommand;
+import org.kennwilliamson.roster.user.UserCommand;
 
 /** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */
 @Vetoed
@@ -38,6 +41,9 @@ import org.kennwilliamson.roster.migration.MigrateCommand;
             BackupCommand.class,
             RestoreCommand.class,
             MigrateCommand.class,
+            UserCommand.class,
+            TokenCommand.class,
+            SeedCommand.class,
             CompletionCommand.class
         })
 final class RosterCommand implements Callable<Integer> {

@@ -64,6 +64,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(packages("user", "session"))
+                .and()
+                .doNotHaveFullyQualifiedName(ROSTER + ".RosterCommand")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("user", "session"))
@@ -122,6 +124,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROSTER + ".migration.Startup")
+                .and()
+                .doNotHaveFullyQualifiedName(ROSTER + ".database.CommandDatabase")
                 .should()
                 .callMethod(Uni.class, "await")
                 .orShould()
@@ -130,7 +134,8 @@ class ArchitectureTest {
                 .callMethod(CompletableFuture.class, "get")
                 .orShould()
                 .callMethod(Future.class, "get")
-                .because("an event loop that waits stops every request; the start has a thread of its own")
+                .because(
+                        "an event loop that waits stops every request; the start and commands have a thread of their own")
                 .check(CODE);
     }
 

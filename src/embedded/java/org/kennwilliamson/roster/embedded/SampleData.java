@@ -1,8 +1,6 @@
 package org.kennwilliamson.roster.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,11 +16,11 @@ import io.smallrye.config.SmallRyeConfig;
 import org.kennwilliamson.roster.access.AccessTokens;
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.database.SchemaReady;
+import org.kennwilliamson.roster.migration.Seed;
 
 /** Fills the embedded server's database, and only that one, with people to look at, and gives a token to look with. */
 @ApplicationScoped
 public class SampleData {
-    private static final String SCRIPT = "db/seed/sample.sql";
     private static final Duration TOKEN_TTL = Duration.ofDays(30);
 
     private final AccessTokens tokens;
@@ -40,7 +38,7 @@ public class SampleData {
         }
         try (Connection connection = server.connect("roster_owner", EmbeddedMain.DATABASE);
                 Statement statement = connection.createStatement()) {
-            statement.execute(script());
+            statement.execute(Seed.script());
         }
         Log.infof("Try: curl -H 'Authorization: Bearer %s' http://127.0.0.1:%d/v1/users?limit=3", adminToken(), port);
     }
@@ -50,11 +48,5 @@ public class SampleData {
         String token = tokens.issueForService("bin-run", Set.of(Roles.ADMIN), TOKEN_TTL);
         PrivateFiles.write(EmbeddedMain.folder().resolve("admin-token"), token);
         return token;
-    }
-
-    private static String script() throws IOException {
-        try (InputStream script = Thread.currentThread().getContextClassLoader().getResourceAsStream(SCRIPT)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -21,12 +21,18 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
  */
 @Documented
 @Constraint(validatedBy = {})
-@Size(min = 12, max = 200)
-@Pattern(regexp = "[^\\x00\\p{Cs}]*")
+@Size(min = Password.LEAST, max = Password.MOST)
+@Pattern(regexp = Password.REGEX)
 @ReportAsSingleViolation
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RUNTIME)
 public @interface Password {
+
+    int LEAST = 12;
+
+    int MOST = 200;
+
+    String REGEX = "[^\\x00\\p{Cs}]*";
 
     String message() default "must have 12 to 200 characters, none of them NUL";
 

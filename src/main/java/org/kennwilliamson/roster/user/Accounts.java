@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.http.PageRequest;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.problem.ProblemException;
 
@@ -31,6 +32,14 @@ public class Accounts {
     /** The user with this id. Fails with 404 where there is none. */
     public Uni<User> find(UUID id) {
         return users.find(id).map(user -> user.orElseThrow(() -> ProblemException.notFound("user")));
+    }
+
+    /** The user with this address, in whatever case. Fails with 404 where there is none. */
+    Uni<User> find(String email) {
+        UserFilter filter = new UserFilter();
+        filter.email = email;
+        return users.page(filter, new PageRequest())
+                .map(found -> found.stream().findFirst().orElseThrow(() -> ProblemException.notFound("user")));
     }
 
     Uni<Void> setPassword(UUID id, NewPassword password, Trail trail) {

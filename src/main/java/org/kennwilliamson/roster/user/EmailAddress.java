@@ -20,7 +20,7 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 @Documented
 @Constraint(validatedBy = {})
 @Email
-@Pattern(regexp = "[!-?A-~]+@[!-?A-~]+")
+@Pattern(regexp = EmailAddress.REGEX)
 @Size(max = EmailAddress.LONGEST)
 @ReportAsSingleViolation
 @Target({FIELD, PARAMETER, TYPE_USE})
@@ -29,6 +29,8 @@ public @interface EmailAddress {
 
     /** The longest path of RFC 5321, section 4.5.3.1.3, without its angle brackets. */
     int LONGEST = 254;
+
+    String REGEX = "[!-?A-~]+@[!-?A-~]+";
 
     String message() default "must be an e-mail address of at most 254 ASCII characters";
 

@@ -1,11 +1,13 @@
 package org.kennwilliamson.roster.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,17 @@ public final class RosterProcess implements AutoCloseable {
             throw new AssertionError("Roster ended:\n" + output());
         }
         return this;
+    }
+
+    /** Gives it this on standard input, and no more. */
+    public void type(String text) throws IOException {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+        }
     }
 
     /** Sends SIGTERM. */

@@ -1,0 +1,92 @@
+package org.kennwilliamson.roster.user;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.command.Json;
+import org.kennwilliamson.roster.command.SecretInput;
+import org.kennwilliamson.roster.password.Password;
+import org.kennwilliamson.roster.role.RoleName;
+
+/** {@code roster user …}: the first administrator, a lost password. */
+@Command(
+        name = "user",
+        description = "Makes users and sets their passwords, by the API's own rules. Connects as DATABASE_URL.")
+public final class UserCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw misuse("Say which: create or password.");
+    }
+
+    @Command(
+            name = "create",
+            description = "Makes a user.",
+            footer = {
+                "",
+                "Example: roster user create --email ada@example.org --role admin --password-stdin < password.txt"
+            })
+    void create(
+            @Option(names = "--email", required = true, paramLabel = "E", description = "The address.") String email,
+            @Option(names = "--role", paramLabel = "R", description = "A role; may be said several times.")
+                    List<String> roles,
+            @Option(
+                            names = "--password-stdin",
+                            description = "Read the password from standard input; else there is none.")
+                    boolean fromInput,
+            @Option(names = "--json", description = "Print the user as the API does.") boolean json) {
+        requireEmail(email);
+        List<String> names = roles == null ? List.of() : roles;
+        names.stream().filter(name -> !name.matches(RoleName.REGEX)).findFirst().ifPresent(name -> {
+            throw misuse("--role can't be '" + name + "'");
+        });
+        NewUser user = new NewUser(email, null, fromInput ? password() : null, names);
+        User made = new CommandAccounts(Environment::variable).create(user);
+        spec.commandLine()
+                .getOut()
+                .println(json ? Json.of(made) : "Made " + made.email() + ", " + made.id() + ", with " + made.roles());
+    }
+
+    @Command(
+            name = "password",
+            description = "Sets a user's password, and ends the user's sessions.",
+            footer = {"", "Example: roster user password --email ada@example.org --password-stdin"})
+    void password(
+            @Option(names = "--email", required = true, paramLabel = "E", description = "The address.") String email,
+            @Option(names = "--password-stdin", required = true, description = "Read it from standard input.")
+                    boolean fromInput) {
+        requireEmail(email);
+        User changed = new CommandAccounts(Environment::variable).setPassword(email, password());
+        spec.commandLine().getOut().println("Set the password of " + changed.email());
+    }
+
+    private void requireEmail(String email) {
+        if (email.length() > EmailAddress.LONGEST || !email.matches(EmailAddress.REGEX)) {
+            throw misuse("--email must be an e-mail address of at most 254 ASCII characters");
+        }
+    }
+
+    private String password() {
+        String password = SecretInput.line("Password: ");
+        if (password.length() < Password.LEAST
+                || password.length() > Password.MOST
+                || !Pattern.matches(Password.REGEX, password)) {
+            throw misuse("The password must have 12 to 200 characters, none of them NUL");
+        }
+        return password;
+    }
+
+    private ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
