@@ -23,6 +23,7 @@ import org.kennwilliamson.roster.command.Environment;
 import org.kennwilliamson.roster.health.HealthCommand;
 import org.kennwilliamson.roster.migration.MigrateCommand;
 import org.kennwilliamson.roster.migration.SeedCommand;
+import org.kennwilliamson.roster.statistics.SlowQueriesCommand;
 import org.kennwilliamson.roster.user.UserCommand;
 
 /** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */
@@ -44,6 +45,7 @@ import org.kennwilliamson.roster.user.UserCommand;
             UserCommand.class,
             TokenCommand.class,
             SeedCommand.class,
+            SlowQueriesCommand.class,
             CompletionCommand.class
         })
 final class RosterCommand implements Callable<Integer> {

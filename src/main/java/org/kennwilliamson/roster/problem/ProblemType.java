@@ -29,6 +29,7 @@ public enum ProblemType {
     LOCKED_OUT(429, "Too many sign-ins have failed"),
     REQUEST_REFUSED(400, "The request can't be understood"),
     INTERNAL_ERROR(500, "Roster made a mistake"),
+    SLOW_QUERIES_UNAVAILABLE(501, "PostgreSQL doesn't count statements here"),
     SIGN_IN_OFF(503, "Nobody can sign in here"),
     BACKUP_IMPOSSIBLE(503, "No backup can be made at the moment"),
     TOO_BUSY(503, "There is too much to do at the moment"),

@@ -1,0 +1,40 @@
+package org.kennwilliamson.roster.statistics;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.http.Page;
+import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+
+/** Slow queries over HTTP. */
+@Path("/v1/slow-queries")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Statistics")
+public class SlowQueryResource {
+
+    private final SlowQueryRepository queries;
+
+    SlowQueryResource(SlowQueryRepository queries) {
+        this.queries = queries;
+    }
+
+    @GET
+    @Operation(
+            summary = "The statements that have taken the most time, all calls together",
+            description = "Of this service, since the statistics began. There is one page only.")
+    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "SLOW_QUERIES_UNAVAILABLE")
+    public Uni<Page<SlowQuery>> list(@BeanParam SlowQueryLimit limit) {
+        return queries.slowest(limit.checked()).map(slowest -> new Page<>(slowest, null));
+    }
+}
