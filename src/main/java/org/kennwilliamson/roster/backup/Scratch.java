@@ -19,6 +19,11 @@ final class Scratch implements AutoCloseable {
 
     private static final String PREFIX = "roster_proof_";
 
+    /** A server goes on with making one for a client that was killed, and nobody sees it until it is there. */
+    private static final String BEGIN_MAKING = "select pg_advisory_lock(hashtext('roster.proof'))";
+
+    private static final String END_MAKING = "select pg_advisory_unlock(hashtext('roster.proof'))";
+
     /** As whom and where everything else connects: a database can't be dropped from within. */
     private final DatabaseUrl beside;
 
@@ -38,7 +43,9 @@ final class Scratch implements AutoCloseable {
         try (Statement statement = keeper.createStatement()) {
             String name = newName(statement);
             lock(keeper, name);
+            statement.execute(BEGIN_MAKING);
             statement.execute(likeThisOne(statement, name));
+            statement.execute(END_MAKING);
             return new Scratch(beside, name, keeper);
         } catch (SQLException e) {
             closeQuietly(keeper);
@@ -51,6 +58,7 @@ final class Scratch implements AutoCloseable {
     static void sweep(DatabaseUrl beside) throws BackupException {
         try (Connection connection = Snapshot.connect(beside);
                 Statement statement = connection.createStatement()) {
+            statement.execute(BEGIN_MAKING);
             for (String left : leftBehind(statement)) {
                 if (lock(connection, left)) {
                     drop(statement, left);

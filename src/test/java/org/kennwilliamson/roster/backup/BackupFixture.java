@@ -155,8 +155,7 @@ final class BackupFixture {
     void requireWhole(List<Manifest> earlier) throws BackupException {
         BackupFolder.Contents contents = backups().contents();
         assertThat(contents.faults()).isEmpty();
-        assertThat(files(contents.backups())).containsAll(files(earlier));
-        assertThat(contents.backups().containsAll(earlier)).isTrue();
+        assertThat(contents.backups()).containsAll(earlier);
         for (Manifest backup : contents.backups()) {
             backups().requireHash(backup, Progress.NONE);
         }
@@ -165,27 +164,13 @@ final class BackupFixture {
     /** There is nothing in the folder but these backups. */
     void requireNothingBut(List<Manifest> expected) throws BackupException {
         requireWhole(expected);
+        Stream<String> names = expected.stream()
+                .flatMap(
+                        backup -> Stream.of(backup.file(), BackupName.of(backup).manifest()));
         assertThat(files())
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(".lock"),
-                                expected.stream()
-                                        .flatMap(backup -> Stream.of(
-                                                backup.file(),
-                                                BackupName.of(backup).manifest())))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(".lock"), names).toList());
         assertThat(scratchDatabases()).isZero();
-    }
-
-    /** Opens all of them with the operator's key and reads everything in them. */
-    void requireReadable() throws BackupException {
-        for (Manifest backup : backups().list()) {
-            new Proof(settings(), backups(), Clock.systemUTC())
-                    .decrypt(backup, List.of(operator.reader()), Progress.NONE);
-        }
-    }
-
-    private static List<String> files(List<Manifest> backups) {
-        return backups.stream().map(Manifest::file).toList();
     }
 
     List<String> files() {
@@ -199,8 +184,11 @@ final class BackupFixture {
         }
     }
 
+    /** Of this database's, in use or left behind. */
     long scratchDatabases() {
-        return database.number("select count(*) from pg_database where datname like 'roster_proof_%'");
+        return database.number("select count(*) from pg_database as scratch, pg_database as here"
+                + " where here.datname = current_database()"
+                + " and starts_with(scratch.datname, 'roster_proof_' || lpad(to_hex(here.oid::bigint), 8, '0'))");
     }
 
     /** The folder of scripts that do something else than the programs of that name; see {@link Scripts}. */

@@ -106,7 +106,8 @@ class BackupSecretsTest {
         // Nor when it was killed.
         seen.addAll(withMarker());
         assertThat(seen).isEmpty();
-        assertThat(filesBelow(fixture.folder)).isNotEmpty();
+        fixture.verified();
+        assertThat(fixture.scratchDatabases()).isZero();
     }
 
     private List<String> withMarker() throws IOException {

@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.backup;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class KilledRunsTest {
                 completeRunCleansUp();
             }
         }
-        fixture.requireReadable();
+        requireReadable();
     }
 
     @Test
@@ -98,7 +99,7 @@ class KilledRunsTest {
         }
         assertThat(ends).as("seed " + seed).containsKeys("dump", "failed");
         completeRunCleansUp();
-        fixture.requireReadable();
+        requireReadable();
     }
 
     /** What a run that comes to its end leaves, whatever those before it left. */
@@ -110,6 +111,14 @@ class KilledRunsTest {
         }
         assertThat(end).as("seed " + seed + "\n" + next.said()).isEqualTo("verified");
         fixture.requireNothingBut(fixture.backups().list());
+    }
+
+    /** Opens all of them with the operator's key and reads everything in them. */
+    private void requireReadable() throws BackupException {
+        Proof proof = new Proof(fixture.settings(), fixture.backups(), Clock.systemUTC());
+        for (Manifest backup : fixture.backups().list()) {
+            proof.decrypt(backup, List.of(fixture.operator.reader()), Progress.NONE);
+        }
     }
 
     /** How long each takes, in nanoseconds, in a process that has done nothing before, as those to be killed. */
