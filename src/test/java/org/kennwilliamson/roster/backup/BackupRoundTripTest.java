@@ -60,7 +60,10 @@ class BackupRoundTripTest {
         assertThat(proof.reason()).isNull();
         assertThat(proof.state()).isEqualTo("verified");
         assertThat(proof.rows()).isEqualTo(manifest.rows()).containsEntry("public.users", 21L);
-        assertThat(database.number("select count(*) from pg_database where datname like 'roster_proof_%'"))
+        assertThat(
+                        database.number(
+                                "select count(*) from pg_database s, pg_database d where d.datname = current_database()"
+                                        + " and starts_with(s.datname, 'roster_proof_' || lpad(to_hex(d.oid::bigint), 8, '0'))"))
                 .isZero();
     }
 
