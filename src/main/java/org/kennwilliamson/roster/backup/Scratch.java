@@ -1,7 +1,6 @@
 package org.kennwilliamson.roster.backup;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +23,11 @@ final class Scratch implements AutoCloseable {
 
     private static final String END_MAKING = "select pg_advisory_unlock(hashtext('roster.proof'))";
 
+    /** How long a server may take to see that a client was killed, and to let go of its locks. */
+    private static final String NOTICED_WITHIN = "3s";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     /** As whom and where everything else connects: a database can't be dropped from within. */
     private final DatabaseUrl beside;
 
@@ -42,7 +46,7 @@ final class Scratch implements AutoCloseable {
         Connection keeper = Snapshot.connect(beside);
         try (Statement statement = keeper.createStatement()) {
             String name = newName(statement);
-            lock(keeper, name);
+            lock(statement, name);
             statement.execute(BEGIN_MAKING);
             statement.execute(likeThisOne(statement, name));
             statement.execute(END_MAKING);
@@ -59,8 +63,10 @@ final class Scratch implements AutoCloseable {
         try (Connection connection = Snapshot.connect(beside);
                 Statement statement = connection.createStatement()) {
             statement.execute(BEGIN_MAKING);
-            for (String left : leftBehind(statement)) {
-                if (lock(connection, left)) {
+            List<String> found = leftBehind(statement);
+            statement.execute(END_MAKING);
+            for (String left : found) {
+                if (isFree(statement, left)) {
                     drop(statement, left);
                     Log.infof("Dropped %s, which an earlier run left behind", left);
                 }
@@ -90,15 +96,24 @@ final class Scratch implements AutoCloseable {
         statement.execute("drop database if exists \"" + name + "\" with (force)");
     }
 
-    /** Whether nobody else has it. Until the connection ends: locks are known within one database only. */
-    private static boolean lock(Connection connection, String name) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select pg_try_advisory_lock(hashtext('roster.proof'), hashtext(?))")) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
+    /** Until the connection ends: locks are known within one database only. */
+    private static void lock(Statement statement, String name) throws SQLException {
+        statement.execute("select pg_advisory_lock(hashtext('roster.proof'), hashtext('" + name + "'))");
+    }
+
+    /** Whether nobody alive has it: then it is locked. */
+    private static boolean isFree(Statement statement, String name) throws SQLException {
+        try {
+            statement.execute("set lock_timeout = '" + NOTICED_WITHIN + "'");
+            lock(statement, name);
+            statement.execute("reset lock_timeout");
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                statement.execute("reset lock_timeout");
+                return false;
             }
+            throw e;
         }
     }
 
