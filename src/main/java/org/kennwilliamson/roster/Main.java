@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
 import org.kennwilliamson.roster.command.Failures;
+import org.kennwilliamson.roster.command.Warnings;
 
 /** The program: the service, or one command. */
 @QuarkusMain
@@ -22,6 +23,15 @@ public final class Main {
      */
     public static void run(String[] args, Runnable last) {
         Exit exit = new Exit(last);
-        exit.with(Failures.toldBy(new CommandLine(new RosterCommand(exit))).execute(args));
+        exit.with(program(exit).execute(args));
+    }
+
+    private static CommandLine program(Exit exit) {
+        return Failures.toldBy(new CommandLine(new RosterCommand(exit))).setExecutionStrategy(parsed -> {
+            if (!RosterCommand.serves(parsed)) {
+                Warnings.show();
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
     }
 }

@@ -11,6 +11,7 @@ import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -66,6 +67,12 @@ final class RosterCommand implements Callable<Integer> {
 
     RosterCommand(Exit exit) {
         this.exit = exit;
+    }
+
+    /** Whether this is the service, which sets up its log by itself. */
+    static boolean serves(ParseResult parsed) {
+        return !parsed.hasSubcommand()
+                || parsed.subcommand().commandSpec().name().equals("serve");
     }
 
     @Override

@@ -183,6 +183,21 @@ class MigrateCommandIT {
     }
 
     @Test
+    void severalAtOnceAndAServiceTakeTurns() {
+        try (RosterProcess service = RosterProcess.start(variables);
+                RosterProcess one = RosterProcess.start(variables, "migrate", "run");
+                RosterProcess other = RosterProcess.start(variables, "migrate", "run")) {
+            assertThat(one.exitCode()).as(one.output()).isZero();
+            assertThat(other.exitCode()).as(other.output()).isZero();
+            service.ready();
+        }
+        assertThat(schema.dump())
+                .isEqualTo(new Schema(TestDatabase.fresh()).migrate().dump());
+        assertThat(database.number("select count(*) from flyway_schema_history where version is not null"))
+                .isEqualTo(Schema.undoVersions().size());
+    }
+
+    @Test
     void aNewMigrationIsAPairOfFilesInACheckout() throws IOException {
         assertThat(run(1, "new", "--dir=" + folder, "add_phone")).contains("run this in a checkout");
         Path scripts = folder.resolve("src/main/resources/db");

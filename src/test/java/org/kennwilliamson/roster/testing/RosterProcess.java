@@ -49,7 +49,7 @@ public final class RosterProcess implements AutoCloseable {
         all.put("SHUTDOWN_DELAY", "0s");
         all.putAll(variables);
         try {
-            Path output = Files.createTempFile("roster", ".log");
+            Path output = Files.createTempFile(Path.of("target"), "roster-", ".log");
             return new RosterProcess(command(all, output, arguments).start(), output, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

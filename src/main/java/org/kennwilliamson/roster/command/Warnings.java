@@ -1,0 +1,22 @@
+package org.kennwilliamson.roster.command;
+
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.jboss.logmanager.handlers.ConsoleHandler.Target;
+
+/** What commands show of the log, which only the service sets up: warnings, a line each, on standard error. */
+public final class Warnings {
+
+    private static final String FORMAT = "%p: %s%n";
+
+    private Warnings() {}
+
+    /** From now on. */
+    public static void show() {
+        ConsoleHandler handler = new ConsoleHandler(Target.SYSTEM_ERR, new PatternFormatter(FORMAT));
+        handler.setLevel(Level.WARN);
+        Logger.getLogger("").addHandler(handler);
+    }
+}
