@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster;
+package org.kennwilliamson.roster.command;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster;
+package org.kennwilliamson.roster.command;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The form of those variables that the framework reads by itself: its own message would name a property that nobody
  * has set. And those that mean something only together.
  */
-final class Settings {
+public final class Settings {
 
     private static final String PORT = "[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
     private static final String PORT_FORM = "a port from 0 to 65535";
@@ -43,7 +43,7 @@ final class Settings {
      *
      * @param variables gives a variable's value, or null
      */
-    static Optional<String> fault(UnaryOperator<String> variables) {
+    public static Optional<String> fault(UnaryOperator<String> variables) {
         return RULES.stream()
                 .filter(rule -> rule.isBrokenBy(variables.apply(rule.variable())))
                 .map(rule -> rule.variable() + " must be " + rule.form() + ", but is '"
