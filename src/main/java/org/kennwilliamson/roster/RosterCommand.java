@@ -21,6 +21,8 @@ import org.kennwilliamson.roster.backup.RestoreCommand;
 import org.kennwilliamson.roster.command.BuildVersion;
 import org.kennwilliamson.roster.command.CompletionCommand;
 import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.command.Settings;
+import org.kennwilliamson.roster.doctor.DoctorCommand;
 import org.kennwilliamson.roster.health.HealthCommand;
 import org.kennwilliamson.roster.migration.MigrateCommand;
 import org.kennwilliamson.roster.migration.SeedCommand;
@@ -34,12 +36,13 @@ import org.kennwilliamson.roster.user.UserCommand;
         description = "Owns the users and roles of a web site in PostgreSQL. Without a command it serves.",
         footer = {
             "",
-            "The settings are environment variables; DATABASE_URL is the one that has no default:",
-            "  DATABASE_URL=postgresql://user:password@host:port/database roster"
+            "The settings are environment variables; DATABASE_URL is the one that has no default.",
+            "Example: DATABASE_URL=postgresql://user:password@host:port/database roster"
         },
         versionProvider = BuildVersion.class,
         subcommands = {
             HealthCommand.class,
+            DoctorCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             MigrateCommand.class,
@@ -80,7 +83,9 @@ final class RosterCommand implements Callable<Integer> {
         return serve();
     }
 
-    @Command(description = "Runs the service until SIGTERM or SIGINT.")
+    @Command(
+            description = "Runs the service until SIGTERM or SIGINT.",
+            footer = {"", "Example: PORT=8081 roster serve"})
     int serve() {
         Optional<String> fault = Settings.fault(Environment::variable);
         if (fault.isPresent()) {

@@ -87,6 +87,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyKnowsTheDoctor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("doctor"))
+                .and()
+                .doNotHaveFullyQualifiedName(ROSTER + ".RosterCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROSTER + ".doctor..")
+                .because("it looks at the features from outside, and none of them needs it")
+                .check(CODE);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching(ROSTER + ".(*)..")
                 .should()

@@ -74,15 +74,20 @@ class CodeRulesTest {
     }
 
     @Test
-    void onlyMigrationsAndBackupsUseJdbc() {
+    void onlyWhatHasAThreadOfItsOwnUsesJdbc() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.kennwilliamson.roster.migration..", "org.kennwilliamson.roster.backup..")
+                .resideOutsideOfPackages(
+                        "org.kennwilliamson.roster.migration..",
+                        "org.kennwilliamson.roster.backup..",
+                        "org.kennwilliamson.roster.doctor..")
                 .and()
                 .doNotHaveSimpleName("Journal")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb.."))
-                .because("JDBC blocks: it is for threads of their own, and no connection of it outlasts its work")
+                .because(
+                        "JDBC blocks: it is for threads of their own, and no connection of it outlasts its work; the doctor is a "
+                                + "command, where there are no event loops and no client that they need")
                 .check(ROSTER);
     }
 

@@ -54,7 +54,8 @@ public class Keys {
         return List.copyOf(published);
     }
 
-    private static Signing signing(Path file) {
+    /** Reads the key that signs. */
+    static Signing signing(Path file) {
         KeyFile key = KeyFile.read("AUTH_SIGNING_KEY", file);
         PrivateKey half = key.privateKey()
                 .orElseThrow(() ->

@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.command.Environment;
 
 /** {@code roster token …}: tokens for services. */
-@Command(name = "token", description = "Makes access tokens for services and scripts.")
+@Command(
+        name = "token",
+        description = "Makes access tokens for services and scripts.",
+        footer = {"", "Example: roster token issue --subject mailer --role user --ttl 90d"})
 public final class TokenCommand implements Runnable {
 
     private static final String NAME = "[a-z][a-z0-9_-]{0,62}";

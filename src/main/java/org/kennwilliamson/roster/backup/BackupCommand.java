@@ -21,7 +21,11 @@ import org.kennwilliamson.roster.command.Terminal;
 @Command(
         name = "backup",
         description = "Makes backups of the database, lists them, and reads them back.",
-        footer = {"", "The settings are the service's own variables: DATABASE_URL, BACKUP_DIR, BACKUP_RECIPIENTS, …"})
+        footer = {
+            "",
+            "The settings are the service's own variables: DATABASE_URL, BACKUP_DIR, BACKUP_RECIPIENTS, …",
+            "Example: roster backup create && roster backup list"
+        })
 public final class BackupCommand implements Runnable {
 
     @Spec
@@ -49,7 +53,14 @@ public final class BackupCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists the backups, oldest first.")
+    @Command(
+            name = "list",
+            description = "Lists the backups, oldest first.",
+            footer = {
+                "",
+                "Exits 1 where something looks like a backup and is none.",
+                "Example: roster backup list --json"
+            })
     int list(@Option(names = "--json", description = "Print the manifests.") boolean json) throws BackupException {
         BackupFolder.Contents contents = folder().contents();
         if (json) {
@@ -76,7 +87,10 @@ public final class BackupCommand implements Runnable {
         return damaged == 0 ? 0 : 1;
     }
 
-    @Command(name = "prune", description = "Removes the backups that have had their time.")
+    @Command(
+            name = "prune",
+            description = "Removes the backups that have had their time.",
+            footer = {"", "Example: roster backup prune --dry-run"})
     int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) throws BackupException {
         backupRun().prune(dryRun).forEach(backup -> out().println(BackupTable.line(backup)));
         return 0;

@@ -34,9 +34,16 @@ record BackupSight(List<Manifest> backups, List<String> faults, List<String> war
      * @param unproved whether one counts that nobody has proved
      */
     boolean hasOneSince(Instant moment, Instant now, boolean unproved) {
+        return newestCounting(now, unproved)
+                .filter(backup -> !backup.startedAt().isBefore(moment))
+                .isPresent();
+    }
+
+    /** The newest backup that doesn't claim to be of the future; {@code unproved} as above. */
+    Optional<Manifest> newestCounting(Instant now, boolean unproved) {
         return backups.stream()
                 .filter(backup -> backup.isVerified() || unproved && !backup.isRefuted())
-                .anyMatch(backup -> !backup.startedAt().isBefore(moment)
-                        && backup.startedAt().isBefore(now.plus(AHEAD)));
+                .filter(backup -> backup.startedAt().isBefore(now.plus(AHEAD)))
+                .max(Comparator.comparing(Manifest::startedAt));
     }
 }

@@ -1,8 +1,5 @@
 package org.kennwilliamson.roster.backup;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +41,7 @@ class BackupWatch {
             backups.addAll(contents.backups());
             warnings.addAll(contents.faults());
         });
-        unless(faults, () -> requireRoomForTwo(backups));
+        unless(faults, () -> Room.requireForTwo(settings, backups));
         warnWhenShrunk(backups, warnings);
         sight = new BackupSight(List.copyOf(backups), List.copyOf(faults), List.copyOf(warnings));
     }
@@ -58,26 +55,6 @@ class BackupWatch {
             look.look();
         } catch (BackupException e) {
             faults.add(e.getMessage());
-        }
-    }
-
-    /** The next one may be bigger, and the oldest goes only when it is there. */
-    private void requireRoomForTwo(List<Manifest> backups) throws BackupException {
-        long last = backups.isEmpty() ? 0 : backups.get(backups.size() - 1).size();
-        Path place = settings.folder();
-        while (!Files.exists(place)) {
-            place = place.getParent();
-        }
-        try {
-            long room = Files.getFileStore(place).getUsableSpace();
-            if (room < 2 * last) {
-                throw new BackupException(
-                        Reason.ROOM,
-                        "The disk of " + settings.folder() + " has " + (room >> 20)
-                                + " MiB left, less than twice the last backup's " + (last >> 20));
-            }
-        } catch (IOException e) {
-            throw folder.unusable(e);
         }
     }
 

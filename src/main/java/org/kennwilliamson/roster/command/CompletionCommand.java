@@ -21,7 +21,9 @@ public final class CompletionCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "Say for which shell: bash.");
     }
 
-    @Command(description = "For bash, and for zsh after bashcompinit.")
+    @Command(
+            description = "For bash, and for zsh after bashcompinit.",
+            footer = {"", "Example: source <(roster completion bash)"})
     void bash() {
         spec.commandLine()
                 .getOut()

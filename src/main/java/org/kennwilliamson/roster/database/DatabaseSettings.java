@@ -51,6 +51,11 @@ public class DatabaseSettings {
         return acquireTimeout;
     }
 
+    /** The most connections that the service holds, all together. */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
     /** Connections that are always open and pipeline. */
     int pipelinedConnections() {
         return minConnections;

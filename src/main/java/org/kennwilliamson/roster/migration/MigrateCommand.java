@@ -22,7 +22,11 @@ import org.kennwilliamson.roster.migration.Migrations.Migration;
 @Command(
         name = "migrate",
         description = "Shows and changes the schema's version. The service migrates by itself when it starts.",
-        footer = {"", "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL."})
+        footer = {
+            "",
+            "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL.",
+            "Example: roster migrate rehearse && roster migrate run"
+        })
 public final class MigrateCommand implements Runnable {
 
     /** The site had these tables before Roster: to take them back is to remove its users. */

@@ -18,7 +18,8 @@ import org.kennwilliamson.roster.role.RoleName;
 /** {@code roster user …}: the first administrator, a lost password. */
 @Command(
         name = "user",
-        description = "Makes users and sets their passwords, by the API's own rules. Connects as DATABASE_URL.")
+        description = "Makes users and sets their passwords, by the API's own rules. Connects as DATABASE_URL.",
+        footer = {"", "Example: roster user create --email ada@example.org --role admin --password-stdin"})
 public final class UserCommand implements Runnable {
 
     @Spec

@@ -2,12 +2,13 @@ package org.kennwilliamson.roster.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
 
@@ -19,6 +20,8 @@ class CommandFrameIT {
     /** Nobody listens there. */
     private static final Map<String, String> NOWHERE =
             Map.of("DATABASE_URL", "postgresql://nobody:se-cret@127.0.0.1:1/nothing", "BACKUP_ENCRYPTION", "off");
+
+    private static final Pattern SUBCOMMAND = Pattern.compile("(?m)^  (\\w\\S*)");
 
     @Test
     void itSaysItsVersion() {
@@ -44,17 +47,28 @@ class CommandFrameIT {
                 .endsWith("Try 'roster backup list --help'.\n");
     }
 
-    @ParameterizedTest
-    @MethodSource("commands")
-    void everyCommandHasItsHelp(String command) {
-        String[] words = (command + " --help").strip().split(" ");
+    @Test
+    void everyCommandHasItsHelpWithAnExample() {
+        List<String> commands = new ArrayList<>();
+        help("roster", commands);
 
-        assertThat(run(0, words)).contains("Usage: roster " + command).contains("--debug");
+        assertThat(commands)
+                .contains("roster serve", "roster migrate rehearse", "roster backup keygen", "roster doctor")
+                .hasSizeGreaterThan(20);
     }
 
-    static Stream<String> commands() {
-        return Stream.of(
-                "", "serve", "health", "backup", "backup create", "backup list", "backup verify", "completion");
+    private static void help(String command, List<String> seen) {
+        seen.add(command);
+        String help = run(0, (command + " --help").replaceFirst("roster ", "").split(" "));
+        assertThat(help)
+                .as(command)
+                .startsWith("Usage: " + command)
+                .contains("--debug", "Example")
+                .doesNotContain("\u001B");
+        Matcher subcommand = SUBCOMMAND.matcher(help.replaceFirst("(?s).*?\nCommands:\n|.*", ""));
+        while (subcommand.find()) {
+            help(command + " " + subcommand.group(1), seen);
+        }
     }
 
     @Test

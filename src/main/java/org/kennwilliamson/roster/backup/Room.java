@@ -1,0 +1,41 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is left of the disk that the backups are on. */
+final class Room {
+
+    private Room() {}
+
+    /** In bytes; also where the folder isn't there yet. */
+    static long left(BackupSettings settings) throws BackupException {
+        Path place = settings.folder();
+        while (!Files.exists(place)) {
+            place = place.getParent();
+        }
+        try {
+            return Files.getFileStore(place).getUsableSpace();
+        } catch (IOException e) {
+            throw BackupFolder.of(settings).unusable(e);
+        }
+    }
+
+    /**
+     * The next one may be bigger, and the oldest goes only when it is there.
+     *
+     * @param backups oldest first
+     */
+    static void requireForTwo(BackupSettings settings, List<Manifest> backups) throws BackupException {
+        long last = backups.isEmpty() ? 0 : backups.get(backups.size() - 1).size();
+        long left = left(settings);
+        if (left < 2 * last) {
+            throw new BackupException(
+                    Reason.ROOM,
+                    "The disk of " + settings.folder() + " has " + (left >> 20)
+                            + " MiB left, less than twice the last backup's " + (last >> 20));
+        }
+    }
+}

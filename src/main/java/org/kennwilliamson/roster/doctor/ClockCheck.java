@@ -1,0 +1,52 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Whether this machine and the database agree on the time, on which tokens, sessions and schedules depend. */
+final class ClockCheck {
+
+    private static final Duration SOME = Duration.ofSeconds(5);
+    private static final Duration MUCH = Duration.ofSeconds(60);
+    private static final String NOW = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
+
+    private final Connections connections;
+    private final Clock clock;
+
+    ClockCheck(Connections connections, Clock clock) {
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    List<Check> all() {
+        return List.of(new Check("clock", this::clock));
+    }
+
+    private Answer clock() throws SQLException, SkippedException {
+        Link link = connections.link(Way.SERVICE);
+        Instant asked = clock.instant();
+        Instant there = Instant.ofEpochMilli(link.number(NOW));
+        Instant answered = clock.instant();
+        return judge(apart(asked, there, answered));
+    }
+
+    /** What the database says must lie between question and answer: how long that took isn't its fault. */
+    private static Duration apart(Instant asked, Instant there, Instant answered) {
+        if (there.isBefore(asked)) {
+            return Duration.between(there, asked);
+        }
+        return there.isAfter(answered) ? Duration.between(answered, there) : Duration.ZERO;
+    }
+
+    private static Answer judge(Duration apart) {
+        if (apart.compareTo(SOME) <= 0) {
+            return Answer.ok("this machine's is the database's");
+        }
+        String found = "this machine's and the database's are " + apart.toSeconds() + " s apart";
+        String remedy = "have both follow a time server: timedatectl set-ntp true";
+        return apart.compareTo(MUCH) > 0 ? Answer.fail(found, remedy) : Answer.warn(found, remedy);
+    }
+}

@@ -1,0 +1,88 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.database.InvalidSettingException;
+
+/**
+ * The ways to the database, each tried once: who asks again gets the same connection, or the same refusal. Nobody waits
+ * long for a server that isn't there, and once for all who would go to the same one.
+ */
+final class Connections implements AutoCloseable {
+
+    private static final String LIMITS =
+            "&ApplicationName=roster-doctor&connectTimeout=5&loginTimeout=5&socketTimeout=10";
+    private static final String NO_SERVER = "08001";
+
+    private final UnaryOperator<String> variables;
+    private final Map<DatabaseUrl, Attempt> attempts = new HashMap<>();
+    private final Map<String, SQLException> away = new HashMap<>();
+
+    /** @param variables gives a variable's value, or null */
+    Connections(UnaryOperator<String> variables) {
+        this.variables = variables;
+    }
+
+    /** Either of them is null. */
+    private record Attempt(Link link, SQLException failure) {}
+
+    /** The variable that says where a way goes; empty where none does. */
+    Optional<String> variable(Way way) {
+        return way.variables().stream().filter(name -> !value(name).isEmpty()).findFirst();
+    }
+
+    /** @throws InvalidSettingException where no variable says where, or it can't be meant so */
+    DatabaseUrl url(Way way) {
+        String name = variable(way).orElseThrow(() -> new InvalidSettingException("DATABASE_URL is not set"));
+        return DatabaseUrl.parse(name, value(name));
+    }
+
+    /** For who asks whether the database can be reached. */
+    Link open(Way way) throws SQLException {
+        Attempt attempt = attempts.computeIfAbsent(url(way), this::attempt);
+        if (attempt.failure() != null) {
+            throw attempt.failure();
+        }
+        return attempt.link();
+    }
+
+    /** For who can't say anything without the database. */
+    Link link(Way way) throws SkippedException {
+        try {
+            return open(way);
+        } catch (SQLException e) {
+            throw new SkippedException("the database can't be reached as " + url(way).user(), way.line());
+        }
+    }
+
+    @Override
+    public void close() {
+        attempts.values().stream().filter(attempt -> attempt.link() != null).forEach(attempt -> attempt.link()
+                .close());
+    }
+
+    private Attempt attempt(DatabaseUrl url) {
+        try {
+            if (away.containsKey(url.address())) {
+                throw away.get(url.address());
+            }
+            return new Attempt(
+                    new Link(DriverManager.getConnection(url.jdbcUrl() + LIMITS, url.user(), url.password())), null);
+        } catch (SQLException e) {
+            if (NO_SERVER.equals(e.getSQLState())) {
+                away.put(url.address(), e);
+            }
+            return new Attempt(null, e);
+        }
+    }
+
+    private String value(String name) {
+        return Optional.ofNullable(variables.apply(name)).map(String::strip).orElse("");
+    }
+}

@@ -1,0 +1,113 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.database.OneLine;
+
+/** Whether each way leads to a PostgreSQL that will do, all of them to one database, and who could listen on the way. */
+final class DatabaseChecks {
+
+    private static final int OLDEST = 15;
+
+    /** Two addresses may be one server's. */
+    private static final String PLACE = "select pg_postmaster_start_time() || ' ' || current_database()";
+
+    private static final String ENCRYPTION = """
+            select case when ssl then version else '' end from pg_stat_ssl where pid = pg_backend_pid()""";
+
+    private static final String VERSION = "select split_part(current_setting('server_version'), ' ', 1)";
+    private static final String MAJOR = "select current_setting('server_version_num')::int / 10000";
+
+    private static final String ELSE = "PostgreSQL's log may say more; or correct %s";
+
+    private static final Map<String, String> REMEDIES = Map.of(
+            "08001", "start PostgreSQL, or correct host and port in %s",
+            "28P01", "correct the password in %s, or set it anew: init-scripts/10-roles.sql",
+            "28000", "have pg_hba.conf let this role in from this machine, or correct %s",
+            "3D000", "correct the database's name in %s, or make it: init-scripts/20-databases.sql",
+            "42501", "grant connect on the database to the role that %s names: init-scripts/20-databases.sql",
+            "53300", "raise max_connections, or end what holds them all; %s is right");
+
+    private final Connections connections;
+
+    DatabaseChecks(Connections connections) {
+        this.connections = connections;
+    }
+
+    List<Check> all() {
+        return List.of(
+                new Check(Way.SERVICE.line(), () -> reach(Way.SERVICE)),
+                new Check(Way.OWNER.line(), () -> reach(Way.OWNER)),
+                new Check(Way.BACKUP.line(), () -> reach(Way.BACKUP)),
+                new Check("tls", this::tls));
+    }
+
+    private Answer reach(Way way) {
+        DatabaseUrl url = connections.url(way);
+        String variable = connections.variable(way).orElseThrow();
+        try {
+            Link link = connections.open(way);
+            String found = "PostgreSQL " + link.text(VERSION) + " at " + url.address() + ", " + url.database() + " as "
+                    + url.user();
+            if (link.number(MAJOR) < OLDEST) {
+                return Answer.fail(found + ": too old", "Roster needs PostgreSQL " + OLDEST + " or newer");
+            }
+            return isElsewhere(way, link)
+                    ? Answer.fail(
+                            found + ": not the service's database",
+                            "have " + variable + " name the same one as DATABASE_URL")
+                    : Answer.ok(found);
+        } catch (SQLException e) {
+            return Answer.fail(
+                    url + ": " + said(e),
+                    REMEDIES.getOrDefault(String.valueOf(e.getSQLState()), ELSE).formatted(variable));
+        }
+    }
+
+    /** Without the driver's own advice: the remedy knows more. */
+    private static String said(SQLException failure) {
+        return OneLine.of(failure).replaceFirst(" Check that the hostname and port.*", "");
+    }
+
+    private boolean isElsewhere(Way way, Link link) throws SQLException {
+        try {
+            return way != Way.SERVICE
+                    && !connections.link(Way.SERVICE).text(PLACE).equals(link.text(PLACE));
+        } catch (SkippedException e) {
+            // That the service's own isn't reached is another line's business.
+            return false;
+        }
+    }
+
+    private Answer tls() throws SQLException, SkippedException {
+        DatabaseUrl url = connections.url(Way.SERVICE);
+        return tls(url, connections.link(Way.SERVICE).text(ENCRYPTION));
+    }
+
+    /** @param protocol that the connection is encrypted by; empty where it isn't */
+    static Answer tls(DatabaseUrl url, String protocol) {
+        if (isHere(url.host())) {
+            return Answer.ok("not needed: the database is on this machine");
+        }
+        if (protocol.isEmpty()) {
+            return Answer.warn(
+                    "the way to " + url.address() + " isn't encrypted (sslmode=" + url.sslMode() + ")",
+                    "add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, unless the network is yours alone");
+        }
+        return Answer.ok(protocol + ", sslmode=" + url.sslMode()
+                + (url.sslMode().startsWith("verify-") ? "" : ": nobody checks whose certificate it is"));
+    }
+
+    private static boolean isHere(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.database.OneLine;
+
+/** Makes all checks, whatever becomes of each: neither a failure nor a hanging disk keeps the others from being made. */
+final class Doctor {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Duration patience;
+
+    /** @param patience how long one check may take */
+    Doctor(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @param variables gives a variable's value, or null
+     */
+    static List<Finding> examine(UnaryOperator<String> variables, Clock clock) {
+        try (Connections connections = new Connections(variables)) {
+            return new Doctor(PATIENCE)
+                    .findings(Stream.of(
+                                    new SettingsChecks(variables).all(),
+                                    new DatabaseChecks(connections).all(),
+                                    new RoleChecks(connections, variables).all(),
+                                    new SchemaChecks(connections, variables).all(),
+                                    new ServerChecks(connections, variables).all(),
+                                    new ClockCheck(connections, clock).all(),
+                                    new ProgramChecks(connections, variables).all(),
+                                    new BackupChecks(variables, clock).all(),
+                                    new KeyChecks(variables).all())
+                            .flatMap(List::stream));
+        }
+    }
+
+    /** Makes these checks, one after the other. */
+    List<Finding> findings(Stream<Check> checks) {
+        return checks.map(check -> {
+                    Answer answer = patiently(check);
+                    return new Finding(check.name(), answer.level(), answer.message(), answer.remedy());
+                })
+                .toList();
+    }
+
+    private Answer patiently(Check check) {
+        AtomicReference<Answer> answer = new AtomicReference<>();
+        Thread thread = new Thread(() -> answer.set(answer(check)), "roster-doctor");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return answer.get() == null
+                ? Answer.fail(
+                        "no answer within " + patience.toSeconds() + " s",
+                        "whatever this line is about hangs: a disk on the network, a program, a name server")
+                : answer.get();
+    }
+
+    private static Answer answer(Check check) {
+        try {
+            return check.question().answer();
+        } catch (SkippedException e) {
+            return e.answer();
+        } catch (InvalidSettingException e) {
+            return new SkippedException("a variable is wrong", "settings").answer();
+        } catch (Exception e) {
+            return Answer.fail("can't be found out: " + OneLine.of(e), "mend what this says, and ask again");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.command.Json;
+
+/** {@code roster doctor}: one screen with everything that an operator would look at. */
+@Command(
+        name = "doctor",
+        description = "Checks the variables, the database, its roles and schema, the backups, the keys and the clock. "
+                + "Changes nothing.",
+        footer = {
+            "",
+            "Each line is OK, WARN (weaker than it could be) or FAIL (broken), with what to do about it.",
+            "Exits 1 where one is FAIL. Run it as the user, and with the variables, that the service has.",
+            "Example: roster doctor --json"
+        })
+public final class DoctorCommand implements Callable<Integer> {
+
+    private static final Map<Level, String> STYLES =
+            Map.of(Level.OK, "@|green OK|@    ", Level.WARN, "@|yellow WARN|@  ", Level.FAIL, "@|bold,red FAIL|@  ");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print the findings for a program.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<Finding> findings = Doctor.examine(Environment::variable, Clock.systemUTC());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.of(findings));
+        } else {
+            findings.forEach(finding -> print(finding, out));
+        }
+        return findings.stream().anyMatch(finding -> finding.level() == Level.FAIL) ? 1 : 0;
+    }
+
+    private static void print(Finding finding, PrintWriter out) {
+        out.println(
+                Ansi.AUTO.string(STYLES.get(finding.level())) + "%-19s".formatted(finding.name()) + finding.message());
+        if (finding.remedy() != null) {
+            out.println("      -> " + finding.remedy());
+        }
+    }
+}

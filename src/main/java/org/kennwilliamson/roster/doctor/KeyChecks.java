@@ -1,0 +1,73 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.access.KeyExamination;
+import org.kennwilliamson.roster.database.InvalidSettingException;
+
+/** Whether the keys of the tokens are there, and theirs alone who run Roster. */
+final class KeyChecks {
+
+    private static final String KEYGEN =
+            "(umask 077 && openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem)";
+
+    private final UnaryOperator<String> variables;
+
+    KeyChecks(UnaryOperator<String> variables) {
+        this.variables = variables;
+    }
+
+    List<Check> all() {
+        return List.of(new Check("signing-key", this::signing), new Check("published-keys", this::published));
+    }
+
+    private Answer signing() {
+        String name = value("AUTH_SIGNING_KEY");
+        if (name.isEmpty()) {
+            return Answer.warn("AUTH_SIGNING_KEY is not set: nobody can sign in", KEYGEN);
+        }
+        Path file = Path.of(name);
+        try {
+            String id = KeyExamination.signing(file);
+            return FileModes.isOpenToOthers(file) ? open(file) : Answer.ok(file + ", kid " + id);
+        } catch (InvalidSettingException e) {
+            return Answer.fail(e.getMessage(), KEYGEN + "; and let the user Roster runs as read it");
+        }
+    }
+
+    private Answer published() {
+        List<Path> files = published(value("AUTH_PUBLISHED_KEYS"));
+        try {
+            for (Path file : files) {
+                if (KeyExamination.isPrivate(file) && FileModes.isOpenToOthers(file)) {
+                    return open(file);
+                }
+            }
+        } catch (InvalidSettingException e) {
+            return Answer.fail(e.getMessage(), "correct AUTH_PUBLISHED_KEYS: the service doesn't start with it");
+        }
+        return Answer.ok(
+                files.isEmpty() ? "none beside the one that signs" : files.size() + " beside the one that signs");
+    }
+
+    private static Answer open(Path file) {
+        return Answer.warn(
+                file + " is a private key that others may read (" + FileModes.text(file) + ")", "chmod 600 " + file);
+    }
+
+    private static List<Path> published(String files) {
+        return Arrays.stream(files.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
+    private String value(String variable) {
+        String value = variables.apply(variable);
+        return value == null ? "" : value.strip();
+    }
+}

@@ -1,0 +1,61 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.backup.BackupExamination;
+import org.kennwilliamson.roster.backup.BackupExamination.Tool;
+import org.kennwilliamson.roster.backup.BackupException;
+
+/** Whether PostgreSQL's programs are there, and new enough for the server and for each other. */
+final class ProgramChecks {
+
+    private static final String MAJOR = "select current_setting('server_version_num')::int / 10000";
+
+    private final Connections connections;
+    private final UnaryOperator<String> variables;
+
+    ProgramChecks(Connections connections, UnaryOperator<String> variables) {
+        this.connections = connections;
+        this.variables = variables;
+    }
+
+    List<Check> all() {
+        return List.of(new Check("pg_dump", () -> tool("pg_dump")), new Check("pg_restore", () -> tool("pg_restore")));
+    }
+
+    private Answer tool(String name) throws SQLException {
+        BackupExamination backups = BackupExamination.of(variables);
+        try {
+            Tool tool = backups.tool(name);
+            long needed = needed(backups, name);
+            return tool.major() < needed
+                    ? Trouble.answer(
+                            backups,
+                            tool.version() + " at " + tool.file() + " is older than PostgreSQL " + needed + "'s",
+                            "apt-get install postgresql-client-" + needed + ", or set PG_BIN_DIR")
+                    : Answer.ok(tool.version() + " at " + tool.file());
+        } catch (BackupException e) {
+            return Trouble.answer(
+                    backups, e.getMessage(), "install PostgreSQL's client programs, or set PG_BIN_DIR to their folder");
+        }
+    }
+
+    /** As new as the server; and what reads dumps as new as what writes them. */
+    private long needed(BackupExamination backups, String name) throws SQLException, BackupException {
+        long server = server();
+        return name.equals("pg_restore")
+                ? Math.max(server, backups.tool("pg_dump").major())
+                : server;
+    }
+
+    private long server() throws SQLException {
+        try {
+            return connections.link(Way.BACKUP).number(MAJOR);
+        } catch (SkippedException e) {
+            // Then it is enough for now that there is one.
+            return 0;
+        }
+    }
+}

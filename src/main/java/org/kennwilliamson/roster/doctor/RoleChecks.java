@@ -1,0 +1,111 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.backup.BackupExamination;
+
+/** Whether each role may do its work, and no more than that. */
+final class RoleChecks {
+
+    private static final String SCRIPT = "init-scripts/10-roles.sql";
+
+    private final Connections connections;
+    private final UnaryOperator<String> variables;
+
+    RoleChecks(Connections connections, UnaryOperator<String> variables) {
+        this.connections = connections;
+        this.variables = variables;
+    }
+
+    List<Check> all() {
+        return List.of(
+                new Check("roles", this::roles),
+                new Check("service-role", this::service),
+                new Check("service-rights", this::serviceRights),
+                new Check("audit-trail", this::auditTrail),
+                new Check("owner-role", this::owner),
+                new Check("backup-role", this::backup));
+    }
+
+    private Answer roles() {
+        String service = user(Way.SERVICE);
+        String owner = user(Way.OWNER);
+        String backup = user(Way.BACKUP);
+        return Set.copyOf(List.of(service, owner, backup)).size() == Way.values().length
+                ? Answer.ok(service + " serves, " + owner + " owns, " + backup + " backs up")
+                : Answer.warn(
+                        "one role does the work of several: " + service + " serves, " + owner + " owns, " + backup
+                                + " backs up",
+                        SCRIPT
+                                + " makes three; name them in DATABASE_URL, MIGRATION_DATABASE_URL, BACKUP_DATABASE_URL");
+    }
+
+    private Answer service() throws SQLException, SkippedException {
+        List<String> powers = connections.link(Way.SERVICE).texts(RoleSql.POWERS);
+        return powers.isEmpty()
+                ? Answer.ok(user(Way.SERVICE) + " may neither make nor own anything")
+                : Answer.warn(
+                        user(Way.SERVICE) + " " + Answer.listed(powers),
+                        "have DATABASE_URL name a role without that: " + SCRIPT + " makes one");
+    }
+
+    private Answer serviceRights() throws SQLException, SkippedException {
+        List<String> missing = withSchema().texts(RoleSql.MISSING_RIGHTS);
+        return missing.isEmpty()
+                ? Answer.ok(user(Way.SERVICE) + " may work with every table that it needs")
+                : Answer.fail(
+                        user(Way.SERVICE) + " lacks " + Answer.listed(missing),
+                        "roster migrate run, with the service's own DATABASE_URL, grants it");
+    }
+
+    private Answer auditTrail() throws SQLException, SkippedException {
+        List<String> rights = withSchema().texts(RoleSql.RIGHTS_ON_AUDIT);
+        return rights.isEmpty()
+                ? Answer.ok(user(Way.SERVICE) + " may add to it, but neither change nor remove")
+                : Answer.warn(
+                        user(Way.SERVICE) + " may " + String.join(", ", rights) + " what is in it",
+                        "revoke update, delete, truncate on audit_events; an owner or superuser keeps them: use another role");
+    }
+
+    private Answer owner() throws SQLException, SkippedException {
+        List<String> others = connections.link(Way.OWNER).texts(RoleSql.NOT_OWNED);
+        return others.isEmpty()
+                ? Answer.ok(user(Way.OWNER) + " owns the schema and all that is in it")
+                : Answer.fail(
+                        user(Way.OWNER) + " doesn't own " + Answer.listed(others),
+                        "as superuser: alter … owner to " + user(Way.OWNER)
+                                + "; or have MIGRATION_DATABASE_URL name the owner");
+    }
+
+    private Answer backup() throws SQLException, SkippedException {
+        Link link = connections.link(Way.BACKUP);
+        List<String> unread = link.texts(RoleSql.NOT_READ);
+        if (!unread.isEmpty()) {
+            return Answer.fail(
+                    user(Way.BACKUP) + " can't read " + Answer.listed(unread) + ": no backup succeeds",
+                    "as superuser: grant pg_read_all_data to " + user(Way.BACKUP));
+        }
+        boolean restores = BackupExamination.of(variables).areRestored();
+        if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
+            return Answer.fail(
+                    user(Way.BACKUP) + " may not create databases: no backup can be restored to prove it",
+                    "as superuser: alter role " + user(Way.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
+        }
+        return Answer.ok(user(Way.BACKUP) + " reads everything" + (restores ? ", and may create databases" : ""));
+    }
+
+    private Link withSchema() throws SQLException, SkippedException {
+        Link link = connections.link(Way.SERVICE);
+        if (!link.holds(RoleSql.HAS_SCHEMA)) {
+            throw new SkippedException("there are no tables yet", "schema");
+        }
+        return link;
+    }
+
+    private String user(Way way) {
+        return connections.url(way).user();
+    }
+}

@@ -1,0 +1,76 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.migration.SchemaExamination;
+
+/** Whether the schema is this program's, and somebody can administrate what is in it. */
+final class SchemaChecks {
+
+    private static final String HAS_USERS = "select to_regclass('public.users') is not null";
+
+    private static final String ADMINISTRATORS = """
+            select count(*)
+            from public.users u
+                join public.user_roles g on g.user_id = u.id
+                join public.roles r on r.id = g.role_id
+            where r.name = 'admin' and u.active""";
+
+    private final Connections connections;
+    private final UnaryOperator<String> variables;
+
+    SchemaChecks(Connections connections, UnaryOperator<String> variables) {
+        this.connections = connections;
+        this.variables = variables;
+    }
+
+    List<Check> all() {
+        return List.of(new Check("schema", this::schema), new Check("administrator", this::administrator));
+    }
+
+    private Answer schema() throws SkippedException {
+        connections.link(Way.OWNER);
+        SchemaExamination schema = SchemaExamination.of(variables);
+        if (!schema.failed().isEmpty()) {
+            return Answer.fail(
+                    "migration " + schema.failed().get(0) + " has failed by halves",
+                    "restore a backup from before it: docs/operations.md");
+        }
+        if (!schema.unknown().isEmpty()) {
+            return Answer.warn(
+                    "a newer Roster has applied " + Answer.listed(schema.unknown()),
+                    "run that one; it can also take them back: roster migrate revert");
+        }
+        return schema.pending().isEmpty()
+                ? Answer.ok("at " + schema.version() + ", the newest that this Roster has")
+                : Answer.warn(
+                        "pending: " + Answer.listed(schema.pending()),
+                        "roster migrate run; the service does it, too, when it starts");
+    }
+
+    private Answer administrator() throws SQLException, SkippedException {
+        Link link = connections.link(Way.SERVICE);
+        if (!link.holds(HAS_USERS)) {
+            throw new SkippedException("there are no tables yet", "schema");
+        }
+        long count = link.number(ADMINISTRATORS);
+        if (count > 0) {
+            return Answer.ok(count + (count == 1 ? " active user has" : " active users have") + " the role admin");
+        }
+        String remedy = "roster user create --email E --role admin --password-stdin";
+        if (isSet("ADMIN_EMAIL")) {
+            return Answer.warn(
+                    "nobody yet; the service makes ADMIN_EMAIL one when it starts", "start it, or " + remedy);
+        }
+        return isSet("MP_JWT_VERIFY_ISSUER")
+                ? Answer.warn("no user is one; the other issuer's tokens may have the role", remedy)
+                : Answer.fail("no active user has the role admin", remedy);
+    }
+
+    private boolean isSet(String name) {
+        String value = variables.apply(name);
+        return value != null && !value.isBlank();
+    }
+}

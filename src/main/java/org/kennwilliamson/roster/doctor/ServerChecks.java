@@ -1,0 +1,78 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.database.DatabaseVariables;
+
+/** How PostgreSQL itself is set up. */
+final class ServerChecks {
+
+    /** Of the dump, of the lock on it, and of the restore. */
+    private static final int BACKUPS = 3;
+
+    private static final int FULL = 100;
+    private static final int MOST_PERCENT = 80;
+
+    /** PostgreSQL 16 has some more that it keeps for others. */
+    private static final String CONNECTIONS = """
+            select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+                - coalesce(current_setting('reserved_connections', true)::int, 0)""";
+
+    private static final String IS_CREATED =
+            "select exists (select from pg_extension where extname = 'pg_stat_statements')";
+
+    /** Only a library that PostgreSQL has loaded at its start has settings. */
+    private static final String IS_LOADED = "select current_setting('pg_stat_statements.max', true) is not null";
+
+    private static final String HAS_CHECKSUMS = "select current_setting('data_checksums') = 'on'";
+
+    private final Connections connections;
+    private final UnaryOperator<String> variables;
+
+    ServerChecks(Connections connections, UnaryOperator<String> variables) {
+        this.connections = connections;
+        this.variables = variables;
+    }
+
+    List<Check> all() {
+        return List.of(
+                new Check("connections", this::connections),
+                new Check("pg_stat_statements", this::statements),
+                new Check("checksums", this::checksums));
+    }
+
+    private Answer connections() throws SQLException, SkippedException {
+        int pool = new DatabaseVariables(variables).settings().maxConnections();
+        long room = connections.link(Way.SERVICE).number(CONNECTIONS);
+        String found = pool + ", and " + BACKUPS + " for backups, of " + room + " that PostgreSQL gives away";
+        String remedy = "lower DB_MAX_CONNECTIONS or raise max_connections; each replica needs as many";
+        if (pool + BACKUPS > room) {
+            return Answer.fail(found, remedy);
+        }
+        return (pool + BACKUPS) * FULL > room * MOST_PERCENT ? Answer.warn(found, remedy) : Answer.ok(found);
+    }
+
+    private Answer statements() throws SQLException, SkippedException {
+        Link link = connections.link(Way.SERVICE);
+        if (!link.holds(IS_LOADED)) {
+            return Answer.warn(
+                    "not loaded: nobody can see which statements are slow",
+                    "shared_preload_libraries = 'pg_stat_statements' in postgresql.conf, and restart PostgreSQL");
+        }
+        return link.holds(IS_CREATED)
+                ? Answer.ok("loaded and created")
+                : Answer.warn(
+                        "loaded, but not created in this database",
+                        "as superuser, in this database: create extension pg_stat_statements");
+    }
+
+    private Answer checksums() throws SQLException, SkippedException {
+        return connections.link(Way.SERVICE).holds(HAS_CHECKSUMS)
+                ? Answer.ok("PostgreSQL notices when the disk gives back something else")
+                : Answer.warn(
+                        "off: a disk that gives back something else isn't noticed",
+                        "stop PostgreSQL, pg_checksums --enable -D its data folder, and start it");
+    }
+}

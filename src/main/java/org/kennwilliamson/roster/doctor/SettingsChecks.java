@@ -1,0 +1,44 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.backup.BackupExamination;
+import org.kennwilliamson.roster.command.Settings;
+import org.kennwilliamson.roster.database.DatabaseVariables;
+import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.migration.SchemaExamination;
+
+/** Whether the variables can be meant as they are: the service would not start with one that can't. */
+final class SettingsChecks {
+
+    private final UnaryOperator<String> variables;
+
+    SettingsChecks(UnaryOperator<String> variables) {
+        this.variables = variables;
+    }
+
+    List<Check> all() {
+        return List.of(new Check("settings", this::settings));
+    }
+
+    private Answer settings() {
+        Set<String> faults = new LinkedHashSet<>();
+        Settings.fault(variables).ifPresent(faults::add);
+        for (Runnable reading : List.<Runnable>of(
+                () -> new DatabaseVariables(variables).settings(),
+                () -> SchemaExamination.requireValid(variables),
+                () -> BackupExamination.of(variables))) {
+            try {
+                reading.run();
+            } catch (InvalidSettingException e) {
+                faults.add(e.getMessage());
+            }
+        }
+        return faults.isEmpty()
+                ? Answer.ok("every variable has a value that it can have")
+                : Answer.fail(String.join("; ", faults), "the README lists the variables and what each may be");
+    }
+}

@@ -1,0 +1,84 @@
+package org.kennwilliamson.roster.migration;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+import org.kennwilliamson.roster.command.CommandFailure;
+
+/** How far a database's schema and this program are apart. */
+public final class SchemaExamination {
+
+    /** Nobody waits for a server that doesn't answer. */
+    private static final String LIMITS = "&connectTimeout=5&loginTimeout=5&socketTimeout=10";
+
+    private final List<Migrations.Migration> all;
+
+    private SchemaExamination(List<Migrations.Migration> all) {
+        this.all = all;
+    }
+
+    /**
+     * Looks, as the schema's owner, and changes nothing.
+     *
+     * @param variables gives a variable's value, or null
+     * @throws CommandFailure where the database doesn't answer
+     */
+    public static SchemaExamination of(UnaryOperator<String> variables) {
+        MigrationSettings settings = MigrationSettings.from(variables);
+        Flyway flyway = settings.onto(Flyway.configure().locations("classpath:db/migration"))
+                .dataSource(
+                        settings.jdbcUrl() + LIMITS,
+                        settings.owner().user(),
+                        settings.owner().password())
+                .load();
+        try {
+            return new SchemaExamination(Arrays.stream(flyway.info().all())
+                    .filter(info -> info.getVersion() != null)
+                    .map(Migrations.Migration::of)
+                    .toList());
+        } catch (FlywayException e) {
+            throw new CommandFailure(MigrationFailure.line(e), e);
+        }
+    }
+
+    /** Throws {@link org.kennwilliamson.roster.database.InvalidSettingException} where a variable can't be meant so. */
+    public static void requireValid(UnaryOperator<String> variables) {
+        MigrationSettings.from(variables);
+    }
+
+    /** The newest migration that was applied; empty where none was. */
+    public String version() {
+        return all.stream()
+                .filter(migration -> migration.appliedAt() != null)
+                .map(Migrations.Migration::version)
+                .max(Comparator.naturalOrder())
+                .orElse("");
+    }
+
+    /** Those that this program has and the database hasn't, oldest first. */
+    public List<String> pending() {
+        return versions("pending");
+    }
+
+    /** Those that a newer program has applied. */
+    public List<String> unknown() {
+        return versions("unknown");
+    }
+
+    /** Those that went wrong by halves. */
+    public List<String> failed() {
+        return versions("failed");
+    }
+
+    private List<String> versions(String state) {
+        return all.stream()
+                .filter(migration -> migration.state().equals(state))
+                .map(Migrations.Migration::version)
+                .toList();
+    }
+}

@@ -1,0 +1,145 @@
+package org.kennwilliamson.roster.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code roster doctor} of the packaged program, and what it does without a database. */
+class DoctorIT {
+
+    /** What doesn't need the database. */
+    private static final List<String> WITHOUT = List.of(
+            "settings",
+            "roles",
+            "pg_dump",
+            "pg_restore",
+            "recipients",
+            "backup-dir",
+            "backup-key",
+            "disk",
+            "backups",
+            "signing-key",
+            "published-keys");
+
+    @TempDir
+    static Path folder;
+
+    private static Patient sound;
+
+    @BeforeAll
+    static void allIsWell() throws IOException {
+        sound = Patient.sound(folder);
+    }
+
+    @Test
+    void whatIsWellIsOneScreen() {
+        String output = sound.run(0, "doctor");
+
+        assertThat(output.lines().filter(line -> !line.startsWith("OK ")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .matches("WARN  checksums +off: .*");
+        assertThat(output)
+                .containsPattern("(?m)^OK    database +PostgreSQL 15\\.\\S+ at 127\\.0\\.0\\.1:\\d+, test_\\w+ as "
+                        + "roster_service$")
+                .containsPattern("(?m)^      -> stop PostgreSQL, pg_checksums")
+                .containsPattern("(?m)^OK    backups +1, the newest verified one \\d+ min old$")
+                .doesNotContain("\u001B");
+        assertThat(output.lines().count()).isLessThan(32);
+        assertThat(output.lines()).allMatch(line -> line.length() <= 160);
+    }
+
+    @Test
+    void programsReadJson() {
+        Map<String, Finding> findings = sound.findings();
+
+        assertThat(findings).hasSize(26).containsKeys("database", "service-role", "schema", "clock", "backups");
+        assertThat(findings.get("schema").remedy()).isNull();
+        assertThat(findings.get(Patient.WEAK).remedy()).isNotEmpty();
+    }
+
+    @Test
+    void misuseIsToldApartFromFailure() {
+        assertThat(sound.run(2, "doctor", "who")).contains("Try 'roster doctor --help'.");
+        assertThat(sound.run(0, "doctor", "--help")).contains("Exits 1 where one is FAIL", "Example: roster doctor");
+    }
+
+    @Test
+    void withoutADatabaseTheRestIsChecked() {
+        away(1);
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsAsGood() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            away(silent.getLocalPort());
+        }
+    }
+
+    @Test
+    void withoutAnyVariableItSaysWhichOneIsMissing() {
+        Patient nothing = new Patient(sound.database(), Map.of());
+
+        Map<String, Finding> findings = nothing.findings();
+
+        assertThat(findings.get("settings").level()).isEqualTo(Level.FAIL);
+        assertThat(findings.get("settings").message()).contains("DATABASE_URL is not set");
+        assertThat(findings.get("database").message()).isEqualTo("not checked, since a variable is wrong");
+        assertThat(findings.get("database").remedy()).isEqualTo("see the line settings");
+        assertThat(findings.get("signing-key").message()).contains("nobody can sign in");
+    }
+
+    @Test
+    void aMistakeInAnyVariableIsFound() {
+        sound.with("PORT", "eighty").suffersFrom("settings", Level.FAIL, "PORT must be a port", "README");
+        sound.with("MIGRATION_LOCK_TIMEOUT", "soon").findings().forEach((name, finding) -> assertThat(finding.level())
+                .as(name)
+                .isEqualTo(
+                        name.equals("settings")
+                                ? Level.FAIL
+                                : name.equals("schema") || name.equals(Patient.WEAK) ? Level.WARN : Level.OK));
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceAndNoSecretWithThem() {
+        Patient patient = sound.with("DATABASE_URL", "postgresql://roster:se-cret@/x?sslmode=of")
+                .with("PORT", "eighty")
+                .with("BACKUP_RECIPIENTS", "AGE-SECRET-KEY-1QQQQ");
+
+        assertThat(patient.findings().get("settings").message())
+                .contains("PORT must be a port", "DATABASE_URL has no host");
+        assertThat(patient.run(1, "doctor")).doesNotContain("se-cret", "SECRET-KEY-1QQQQ");
+    }
+
+    private static void away(int port) {
+        String url = "postgresql://%s:se-cret@127.0.0.1:" + port + "/kennwilliamson";
+        Map<String, Finding> findings = sound.with("DATABASE_URL", url.formatted("service"))
+                .with("MIGRATION_DATABASE_URL", url.formatted("owner"))
+                .with("BACKUP_DATABASE_URL", url.formatted("backup"))
+                .findings();
+
+        findings.forEach((name, finding) -> {
+            if (name.matches("database(-owner|-backup)?")) {
+                assertThat(finding.level()).as(name).isEqualTo(Level.FAIL);
+                assertThat(finding.remedy()).as(name).contains("start PostgreSQL", "DATABASE_URL");
+            } else if (!WITHOUT.contains(name)) {
+                assertThat(finding.level()).as(name).isEqualTo(Level.WARN);
+                assertThat(finding.message()).as(name).startsWith("not checked, since the database can't be reached");
+                assertThat(finding.remedy()).as(name).startsWith("see the line database");
+            } else if (!name.equals("backups")) {
+                assertThat(finding.level()).as(name).isEqualTo(Level.OK);
+            }
+        });
+        assertThat(findings.get("backups").message()).as("of another database").isEqualTo("there is no verified one");
+    }
+}
