@@ -27,6 +27,7 @@ final class Scratch implements AutoCloseable {
     private static final String NOTICED_WITHIN = "3s";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /** As whom and where everything else connects: a database can't be dropped from within. */
     private final DatabaseUrl beside;
@@ -92,8 +93,20 @@ final class Scratch implements AutoCloseable {
         }
     }
 
+    /**
+     * Drops it from under whoever is connected. Autovacuum may be: it isn't ended by force for who is no superuser, but is
+     * waited for without.
+     */
     private static void drop(Statement statement, String name) throws SQLException {
-        statement.execute("drop database if exists \"" + name + "\" with (force)");
+        String drop = "drop database if exists \"" + name + '"';
+        try {
+            statement.execute(drop + " with (force)");
+        } catch (SQLException e) {
+            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            statement.execute(drop);
+        }
     }
 
     /** Until the connection ends: locks are known within one database only. */

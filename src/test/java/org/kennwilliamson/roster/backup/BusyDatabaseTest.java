@@ -69,6 +69,26 @@ class BusyDatabaseTest {
         fixture.verified();
     }
 
+    /** As autovacuum is, whose connections belong to nobody, so that force is refused. */
+    @Test
+    void whoCantBeThrownOutOfTheScratchDatabaseIsWaitedFor() throws IOException, BackupException {
+        TestDatabase database = BackupFixture.someUsers();
+        BackupFixture fixture = new BackupFixture(database, place);
+        String superuser = database.superuserUrl().replaceFirst("/[^/]*$", "/");
+        fixture.scripts().replace("pg_restore", """
+                "$real" "$@"
+                code=$?
+                if [[ "$1" == --dbname=roster_proof_* ]]; then
+                  psql -c 'select pg_sleep(2)' '%s'"${1#--dbname=}" < /dev/null > /dev/null 2>&1 &
+                  sleep 0.5
+                fi
+                exit $code""".formatted(superuser));
+
+        Manifest made = fixture.verified();
+
+        fixture.requireNothingBut(List.of(made));
+    }
+
     private static void asSuperuser(TestDatabase database, String sql) {
         try (Connection superuser = database.connectAs("postgres");
                 Statement statement = superuser.createStatement()) {
