@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +17,10 @@ import java.util.stream.Stream;
 
 /** The folder of one database's backups. */
 final class BackupFolder {
+
+    /** For a folder that isn't there yet. */
+    private static final FileAttribute<?> OWN =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path path;
     private final String database;
@@ -103,7 +109,7 @@ final class BackupFolder {
      */
     <T> T whileHeld(Work<T> work) throws BackupException {
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(path, OWN);
             Hold hold = Hold.on(path);
             try {
                 return work.run();

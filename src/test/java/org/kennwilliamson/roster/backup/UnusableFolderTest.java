@@ -17,7 +17,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A folder that nothing can be written into. */
+/** A folder that nothing can be written into, and one that isn't there yet. */
 class UnusableFolderTest {
 
     private static TestDatabase database;
@@ -59,6 +59,16 @@ class UnusableFolderTest {
 
         Files.setPosixFilePermissions(fixture.folder, PosixFilePermissions.fromString("rwx------"));
         fixture.requireNothingBut(earlier);
+    }
+
+    @Test
+    void aFolderThatIsntThereIsMadeAndIsItsUsersAlone() throws IOException, BackupException {
+        BackupFixture fixture = new BackupFixture(database, place);
+
+        fixture.verified();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fixture.folder)))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -183,6 +183,19 @@ class MigrateCommandIT {
     }
 
     @Test
+    void whatANewerRosterHasAppliedIsAWarningOfOneLine() throws SQLException {
+        schema.migrate();
+        asOwner("insert into flyway_schema_history select 99, '20990101000000', 'future', type, script, checksum,"
+                + " installed_by, now(), 1, true from flyway_schema_history where installed_rank = 2");
+
+        assertThat(succeeds("run").lines())
+                .hasSize(2)
+                .anyMatch(line -> line.matches("WARN: .*20990101000000.* is newer than the latest .*"))
+                .contains("Nothing is pending");
+        assertThat(succeeds("info")).containsPattern("20990101000000 +unknown");
+    }
+
+    @Test
     void severalAtOnceAndAServiceTakeTurns() {
         try (RosterProcess service = RosterProcess.start(variables);
                 RosterProcess one = RosterProcess.start(variables, "migrate", "run");
