@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 import org.kennwilliamson.roster.database.DatabaseUrl;
 import org.kennwilliamson.roster.database.InvalidSettingException;
@@ -71,9 +72,15 @@ record MigrationSettings(
 
     /** Has Flyway connect and run its scripts like this. */
     FluentConfiguration onto(FluentConfiguration flyway) {
+        // Else its lock is a transaction, for whose end CREATE INDEX CONCURRENTLY waits in vain.
+        flyway.getPluginRegister()
+                .getExact(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
         return flyway.dataSource(jdbcUrl(), owner.user(), owner.password())
                 // Two that start at once take turns, however long the first one needs.
                 .lockRetryCount(-1)
+                // An older replica that starts anew during a rollout, or after it went wrong, is to serve.
+                .ignoreMigrationPatterns("*:future")
                 .placeholders(Map.of(
                         "service",
                         '"' + service.replace("\"", "\"\"") + '"',
@@ -83,7 +90,8 @@ record MigrationSettings(
 
     /** Where the owner connects, with the time limits that statements have then. */
     String jdbcUrl() {
-        return owner.jdbcUrl() + "&ApplicationName=roster-migration&options="
+        return owner.jdbcUrl()
+                + "&connectTimeout=5&loginTimeout=10&tcpKeepAlive=true&ApplicationName=roster-migration&options="
                 + Percent.encode("-c lock_timeout=" + lockTimeout.toMillis() + " -c statement_timeout="
                         + statementTimeout.toMillis());
     }

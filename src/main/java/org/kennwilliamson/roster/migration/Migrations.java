@@ -38,8 +38,7 @@ final class Migrations {
 
     /** Flyway as the service has it, with the scripts that are in this program. */
     static Flyway flyway(MigrationSettings settings) {
-        return settings.onto(Flyway.configure().locations("classpath:db/migration"))
-                .load();
+        return settings.onto(MigrationScripts.known()).load();
     }
 
     /**

@@ -41,7 +41,7 @@ final class Rehearsal {
         this.copy = copy;
         this.locks = new LockWatch(unqualified(copy.rows().keySet()));
         this.flyway = this.settings
-                .onto(Flyway.configure().locations("classpath:db/migration"))
+                .onto(MigrationScripts.known())
                 .skipDefaultCallbacks(true)
                 .callbacks(locks)
                 .load();

@@ -13,8 +13,8 @@ import org.kennwilliamson.roster.command.CommandFailure;
 /** How far a database's schema and this program are apart. */
 public final class SchemaExamination {
 
-    /** Nobody waits for a server that doesn't answer. */
-    private static final String LIMITS = "&connectTimeout=5&loginTimeout=5&socketTimeout=10";
+    /** Nobody waits for a server that stops answering. */
+    private static final String LIMIT = "&socketTimeout=10";
 
     private final List<Migrations.Migration> all;
 
@@ -30,9 +30,9 @@ public final class SchemaExamination {
      */
     public static SchemaExamination of(UnaryOperator<String> variables) {
         MigrationSettings settings = MigrationSettings.from(variables);
-        Flyway flyway = settings.onto(Flyway.configure().locations("classpath:db/migration"))
+        Flyway flyway = settings.onto(MigrationScripts.known())
                 .dataSource(
-                        settings.jdbcUrl() + LIMITS,
+                        settings.jdbcUrl() + LIMIT,
                         settings.owner().user(),
                         settings.owner().password())
                 .load();

@@ -19,11 +19,18 @@ import org.kennwilliamson.roster.command.CommandFailure;
  */
 public final class Undo {
 
+    /** The service writes a script down with its folder, commands without. */
     private static final String LAST = """
-            select version, script from public.flyway_schema_history
+            select version, regexp_replace(script, '^.*/', '') as script from public.flyway_schema_history
             where success and version is not null
             order by installed_rank desc
             limit 1""";
+
+    /** That of Flyway's PostgreSQLAdvisoryLockTemplate, which it has while it migrates. */
+    private static final long MIGRATING = 77431708279161L + "\"public\".\"flyway_schema_history\"".hashCode();
+
+    private static final String WAIT =
+            "select pg_advisory_xact_lock(" + MIGRATING + "); lock table public.flyway_schema_history";
 
     private static final String FORGET = "delete from public.flyway_schema_history where version = ? and success";
 
@@ -43,7 +50,7 @@ public final class Undo {
 
         /** The file that takes it back. */
         String undoScript() {
-            return script.replaceFirst("^V", "U");
+            return Undo.of(script);
         }
     }
 
@@ -74,7 +81,7 @@ public final class Undo {
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
             // Whoever migrates meanwhile waits, and then finds what is really there.
-            statement.execute("lock table public.flyway_schema_history in access exclusive mode");
+            statement.execute(WAIT);
             if (!last().equals(Optional.of(migration))) {
                 throw new CommandFailure(migration.version() + " is no longer the newest migration");
             }
@@ -91,7 +98,11 @@ public final class Undo {
 
     /** Whether this program knows how to take a migration back. */
     static boolean isKnown(String script) {
-        return Undo.class.getResource("/db/undo/" + script.replaceFirst("^V", "U")) != null;
+        return Undo.class.getResource("/db/undo/" + of(script)) != null;
+    }
+
+    private static String of(String script) {
+        return script.replaceFirst("^(.*/)?V", "U");
     }
 
     private void forget(Applied migration) throws SQLException {

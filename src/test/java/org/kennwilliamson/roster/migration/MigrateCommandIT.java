@@ -1,6 +1,8 @@
 package org.kennwilliamson.roster.migration;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -27,6 +30,10 @@ class MigrateCommandIT {
 
     /** Makes the sessions' table; two others come after it. */
     private static final String SESSIONS = "V20261122193000__create_sessions_table.sql";
+
+    private static final String WAITING = """
+            select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
+            where datname = current_database() and not granted and locktype =\s""";
 
     private static final String BEFORE_SESSIONS = "20261122190000";
 
@@ -136,6 +143,62 @@ class MigrateCommandIT {
     }
 
     @Test
+    void whatAServiceAppliedIsTakenBackByCommand() {
+        RosterProcess.start(variables).ready().close();
+        JsonPath all = JsonPath.from(succeeds("info", "--json"));
+        assertThat(all.getList("state")).hasSameSizeAs(Schema.undoVersions()).containsOnly("applied");
+        assertThat(all.getList("revertible")).containsOnly(true);
+
+        assertThat(succeeds("revert")).isEqualTo("Reverted V20261122193100__create_sign_in_failures_table.sql\n");
+        assertThat(succeeds("run")).contains("Applied 20261122193100");
+    }
+
+    @Test
+    void takingBackWaitsForTheEndOfAMigration() throws SQLException {
+        schema.migrateTo(BEFORE_SESSIONS);
+        variables.put("MIGRATION_BACKUP", "off");
+        variables.put("MIGRATION_LOCK_TIMEOUT", "60s");
+        try (Connection owner = database.connectAs("roster_owner");
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("lock table users");
+            try (RosterProcess forward = RosterProcess.start(variables, "migrate", "run")) {
+                Ready.until("the migration waits for its table", () -> database.number(WAITING + "'relation'") == 1);
+                try (RosterProcess back = RosterProcess.start(variables, "migrate", "revert")) {
+                    Ready.until("its way back waits", () -> database.number(WAITING + "'advisory'") == 1);
+                    owner.rollback();
+                    assertThat(forward.exitCode()).as(forward.output()).isZero();
+                    assertThat(back.exitCode()).isEqualTo(1);
+                    assertThat(back.output()).contains("20261122190000 is no longer the newest migration");
+                }
+            }
+        }
+        assertThat(succeeds("info")).doesNotContain("pending");
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsNotWaitedForForEver() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            variables.put(
+                    "MIGRATION_DATABASE_URL",
+                    "postgresql://owner:se-cret@127.0.0.1:" + mute.getLocalPort() + "/none?sslmode=disable");
+            for (String command : List.of("info", "run", "revert")) {
+                assertThat(fails(command)).contains("roster migrate " + command).doesNotContain("se-cret");
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatIsOlderThanTheSchemaServesAndWarns() throws SQLException {
+        schema.migrate();
+        aNewerRosterHasMigrated();
+
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            assertThat(roster.output()).contains("WARN", "20990101000000) that is newer than the latest");
+        }
+    }
+
+    @Test
     void aBackupIsMadeBeforeWhereTheyAreSetUp() {
         schema.migrateTo(BEFORE_SESSIONS);
 
@@ -185,8 +248,7 @@ class MigrateCommandIT {
     @Test
     void whatANewerRosterHasAppliedIsAWarningOfOneLine() throws SQLException {
         schema.migrate();
-        asOwner("insert into flyway_schema_history select 99, '20990101000000', 'future', type, script, checksum,"
-                + " installed_by, now(), 1, true from flyway_schema_history where installed_rank = 2");
+        aNewerRosterHasMigrated();
 
         assertThat(succeeds("run").lines())
                 .hasSize(2)
@@ -236,6 +298,11 @@ class MigrateCommandIT {
         variables.remove("DATABASE_URL");
         variables.remove("MIGRATION_DATABASE_URL");
         assertThat(fails("info")).contains("DATABASE_URL is not set").hasLineCount(1);
+    }
+
+    private void aNewerRosterHasMigrated() throws SQLException {
+        asOwner("insert into flyway_schema_history select 99, '20990101000000', 'future', type, script, checksum,"
+                + " installed_by, now(), 1, true from flyway_schema_history where installed_rank = 2");
     }
 
     private void asOwner(String sql) throws SQLException {
