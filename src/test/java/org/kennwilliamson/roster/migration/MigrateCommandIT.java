@@ -226,6 +226,14 @@ class MigrateCommandIT {
     }
 
     @Test
+    void thatBackupIsProvedAlsoWhereOthersArent() {
+        schema.migrateTo(BEFORE_SESSIONS);
+        variables.put("BACKUP_VERIFY", "off");
+
+        assertThat(succeeds("run")).contains("Before the migration, ", ": verified");
+    }
+
+    @Test
     void aServiceThatMigratesAtBootHasItMadeToo() {
         schema.migrateTo(BEFORE_SESSIONS);
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
