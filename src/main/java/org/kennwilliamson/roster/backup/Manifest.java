@@ -3,7 +3,9 @@ package org.kennwilliamson.roster.backup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -37,6 +39,14 @@ public record Manifest(
         Verification verification) {
 
     static final int FORMAT = 1;
+
+    /** Also of what a file says that an older Roster has written. */
+    public Manifest {
+        Stream.of(database, file, startedAt, finishedAt, sha256, encryption, rows, verification)
+                .forEach(Objects::requireNonNull);
+        recipients = recipients == null ? List.of() : recipients;
+        roles = roles == null ? List.of() : roles;
+    }
 
     /** What made it. */
     @RegisterForReflection

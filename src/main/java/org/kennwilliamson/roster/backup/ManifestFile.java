@@ -1,28 +1,32 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * Manifests as JSON with a digest of themselves as the last field: SHA-256 of the document without that field, as it is
- * written here. Whoever changes a byte that means anything is found out.
+ * Manifests as JSON with a digest of themselves as the last field: SHA-256 of the document's bytes without that field.
+ * Whoever changes one of them is found out. Fields that an older Roster hasn't written are empty, and those of a newer one
+ * are passed over.
  */
 final class ManifestFile {
 
-    private static final String DIGEST = "digest";
+    private static final Pattern DIGESTED =
+            Pattern.compile("(\\{.*),\n  \"digest\" : \"([0-9a-f]{64})\"\n}\n", Pattern.DOTALL);
+
+    private static final String END = "\n}\n";
     private static final int LONGEST = 16 << 20;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -30,14 +34,16 @@ final class ManifestFile {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private ManifestFile() {}
 
     static byte[] write(Manifest manifest) {
-        ObjectNode document = JSON.valueToTree(manifest);
-        document.put(DIGEST, digest(document));
-        return bytes(document);
+        String document = text(manifest) + "\n";
+        return (document.substring(0, document.length() - END.length()) + ",\n  \"digest\" : \"" + digest(document)
+                        + '"' + END)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** As programs read it: one manifest, or a list of them, without their digests. */
@@ -59,18 +65,17 @@ final class ManifestFile {
             if (Files.size(file) > LONGEST) {
                 throw broken(file);
             }
-            byte[] found = Files.readAllBytes(file);
-            JsonNode document = JSON.readTree(found);
-            if (!(document instanceof ObjectNode fields) || !fields.path(DIGEST).isTextual()) {
+            Matcher found = DIGESTED.matcher(Files.readString(file));
+            if (!found.matches() || !found.group(2).equals(digest(found.group(1) + END))) {
                 throw broken(file);
             }
-            String digest = fields.remove(DIGEST).textValue();
-            Manifest manifest = JSON.treeToValue(fields, Manifest.class);
-            if (!digest.equals(digest(fields)) || !MessageDigest.isEqual(found, write(manifest))) {
-                throw broken(file);
+            Manifest manifest = JSON.readValue(found.group(1) + END, Manifest.class);
+            if (manifest.format() != Manifest.FORMAT) {
+                throw new BackupException(
+                        Reason.PROOF, file + " has a form that this Roster doesn't know: a newer one wrote it");
             }
             return manifest;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | CharacterCodingException e) {
             throw broken(file);
         } catch (IOException e) {
             throw new BackupException(Reason.FOLDER, file + " can't be read: " + e.getMessage(), e);
@@ -81,15 +86,7 @@ final class ManifestFile {
         return new BackupException(Reason.PROOF, file + " is not the manifest that Roster wrote");
     }
 
-    private static String digest(ObjectNode document) {
-        return HexFormat.of().formatHex(Digests.sha256().digest(bytes(document)));
-    }
-
-    private static byte[] bytes(ObjectNode document) {
-        try {
-            return (JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of values can always be written", e);
-        }
+    private static String digest(String document) {
+        return HexFormat.of().formatHex(Digests.sha256().digest(document.getBytes(StandardCharsets.UTF_8)));
     }
 }
