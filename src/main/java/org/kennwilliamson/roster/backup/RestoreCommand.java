@@ -94,6 +94,9 @@ public final class RestoreCommand implements Callable<Integer> {
         if (into != null && (into.isBlank() || DatabaseNames.isTooLong(into))) {
             throw misuse("--into must be a name of at most 63 bytes");
         }
+        if (into != null && Swap.SERVERS_OWN.contains(into)) {
+            throw misuse(into + " is the server's own: say another name");
+        }
     }
 
     private ParameterException misuse(String message) {

@@ -41,6 +41,7 @@ final class Restoring {
     /** Restores a file and puts it in the live database's place. */
     void restoreAndSwap(BackupFile file, Optional<String> into) throws BackupException {
         String live = restore.live(file);
+        requireNamed(live);
         Swap.requireSensible(into.orElse(""), live);
         Restored restored = restored(file, into);
         try {
@@ -50,6 +51,16 @@ final class Restoring {
             if (json) {
                 out.println(ManifestFile.text(restored));
             }
+        }
+    }
+
+    /** Whoever takes one database's backup to another server or stage doesn't mean the one of that name there. */
+    private void requireNamed(String live) throws BackupException {
+        if (!live.equals(named)) {
+            throw new BackupException(
+                    Reason.DATABASE,
+                    "This is a backup of " + live + ", and the live database of MIGRATION_DATABASE_URL is " + named
+                            + ": restore it with --into NAME, look, and say roster restore --into NAME --swap");
         }
     }
 

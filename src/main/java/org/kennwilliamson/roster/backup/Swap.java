@@ -22,7 +22,7 @@ final class Swap {
             where datname in (?, ?) and pid <> pg_backend_pid() and backend_type <> 'autovacuum worker'
             """;
 
-    private static final Set<String> SERVERS_OWN = Set.of("postgres", "template0", "template1");
+    static final Set<String> SERVERS_OWN = Set.of("postgres", "template0", "template1");
 
     private final Server server;
     private final Clock clock;

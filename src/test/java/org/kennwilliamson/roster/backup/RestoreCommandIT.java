@@ -71,6 +71,7 @@ class RestoreCommandIT {
         assertThat(run(2, "--into", "somewhere")).contains("Say which FILE");
         assertThat(run(2, file)).contains("say --identity KEY");
         assertThat(run(2, file, "--into", "x".repeat(64))).contains("at most 63 bytes");
+        assertThat(run(2, file, "--into", "template1")).contains("template1 is the server's own");
         assertThat(run(0, "--help")).contains("Example: roster restore", "--no-manifest");
 
         assertThat(run(1, folder.resolve("none.dump.age").toString())).hasLineCount(1);
@@ -83,6 +84,17 @@ class RestoreCommandIT {
         assertThat(run(1, "--into", "somewhere", "--swap"))
                 .isEqualTo("roster restore: Neither MIGRATION_DATABASE_URL nor DATABASE_URL is set: "
                         + "where to restore to, and as whom\n");
+        assertThat(backup.databases()).isOne();
+    }
+
+    @Test
+    void aBackupOfAnotherDatabaseIsNotSwappedIntoThatOnesPlace() {
+        TestDatabase staging = TestDatabase.fresh();
+        variables.put("MIGRATION_DATABASE_URL", staging.superuserUrl());
+
+        assertThat(run(1, backup.file().toString(), "--identity", backup.key().toString(), "--swap"))
+                .contains("This is a backup of " + live.name(), "is " + staging.name(), "--into NAME --swap")
+                .hasLineCount(1);
         assertThat(backup.databases()).isOne();
     }
 
