@@ -52,7 +52,7 @@ final class BackupRun {
      * @param dryRun whether they stay after all
      */
     List<Manifest> prune(boolean dryRun) throws BackupException {
-        return folder.whileHeld(() -> dryRun ? expired() : removed(expired()));
+        return dryRun ? expired() : folder.whileHeld(() -> removed(expired()));
     }
 
     private Manifest made(UUID id, Progress progress) throws BackupException {

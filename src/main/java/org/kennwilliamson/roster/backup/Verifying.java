@@ -32,6 +32,10 @@ final class Verifying {
         List<RecipientStanzaReader> readers = identity == null ? List.of() : Identity.readers(identity);
         BackupFolder.Contents contents =
                 file == null ? folder.contents() : new BackupFolder.Contents(List.of(folder.of(file)), List.of());
+        if (contents.backups().isEmpty() && contents.faults().isEmpty()) {
+            out.println("FAIL  There is no backup in " + folder.resolve("").toAbsolutePath());
+            return 1;
+        }
         contents.faults().forEach(fault -> out.println("FAIL  " + fault));
         int damaged = contents.faults().size();
         for (Manifest backup : contents.backups()) {

@@ -63,6 +63,28 @@ class BackupCommandIT {
         assertThat(succeeds("verify", "--identity", key.toString())).startsWith("OK ");
     }
 
+    @Test
+    void aFileIsReadBackWhereTheKeyIsWithoutAnyVariable() throws IOException {
+        succeeds("create");
+        variables.clear();
+
+        assertThat(succeeds("verify", backups(".dump.age").get(0).toString(), "--identity", key.toString()))
+                .startsWith("OK ");
+    }
+
+    @Test
+    void whereThereIsNoBackupNoneIsWhole() throws IOException {
+        Path nowhere = folder.resolve("not-mounted");
+        variables.put("BACKUP_DIR", nowhere.toString());
+        assertThat(fails("verify")).isEqualTo("FAIL  There is no backup in " + nowhere + "\n");
+        assertThat(succeeds("prune", "--dry-run")).isEmpty();
+        assertThat(nowhere).doesNotExist();
+
+        Files.writeString(nowhere, "no folder");
+        assertThat(fails("verify")).contains(nowhere + " can't be used").hasLineCount(1);
+        assertThat(fails("list")).contains(nowhere + " can't be used").hasLineCount(1);
+    }
+
     /** With {@code script}, which every Debian and Ubuntu has: it gives a program a terminal. */
     @Test
     void aTerminalShowsHowFarItIsAgainstTheLastSize() throws IOException {
