@@ -139,9 +139,9 @@ public final class BackupExamination {
     /** What is there, at this moment. */
     public State state(Instant now) throws BackupException {
         BackupFolder.Contents contents = BackupFolder.of(settings).contents();
-        BackupSight sight = new BackupSight(contents.backups(), contents.faults(), List.of());
+        BackupSight sight = BackupSight.at(now, contents, List.of());
         boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
-        Optional<Manifest> newest = sight.newestCounting(now, unproved);
+        Optional<Manifest> newest = sight.newestCounting(unproved);
         return new State(
                 contents.backups().size(),
                 newest.map(Manifest::startedAt),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +45,7 @@ final class BackupFolder {
      * What is in the folder.
      *
      * @param backups oldest first
-     * @param faults what is wrong with manifests that are none of ours any more: their files aren't backups
+     * @param faults what is wrong with manifests that aren't ours any more, or whose dump isn't there: they are no backups
      */
     record Contents(List<Manifest> backups, List<String> faults) {}
 
@@ -59,7 +60,7 @@ final class BackupFolder {
         List<String> faults = new ArrayList<>();
         for (String file : names(name -> BackupName.isManifest(database, name))) {
             try {
-                backups.add(manifest(file));
+                backups.add(whole(manifest(file)));
             } catch (BackupException e) {
                 if (Files.exists(resolve(file))) {
                     faults.add(e.getMessage());
@@ -68,6 +69,23 @@ final class BackupFolder {
         }
         backups.sort(Comparator.comparing(Manifest::startedAt));
         return new Contents(List.copyOf(backups), List.copyOf(faults));
+    }
+
+    /** What a manifest says of a file that went, or was cut off, counts for nothing. */
+    private Manifest whole(Manifest manifest) throws BackupException {
+        Path dump = resolve(manifest.file());
+        try {
+            long size = Files.size(dump);
+            if (size == manifest.size()) {
+                return manifest;
+            }
+            throw new BackupException(
+                    Reason.PROOF, dump + " has " + size + " bytes instead of " + manifest.size() + ": it is no backup");
+        } catch (NoSuchFileException e) {
+            throw new BackupException(Reason.PROOF, dump + " is gone, and its manifest alone is no backup", e);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     /** How many bytes the newest backup has; empty where there is none. */
@@ -183,7 +201,7 @@ final class BackupFolder {
     }
 
     private List<String> names(Predicate<String> wanted) throws BackupException {
-        if (!Files.isDirectory(path)) {
+        if (!Files.exists(path)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(path)) {

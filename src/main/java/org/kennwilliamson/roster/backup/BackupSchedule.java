@@ -56,7 +56,7 @@ class BackupSchedule {
         watch.look();
         boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
         return schedule.latest(now)
-                .filter(latest -> !watch.sight().hasOneSince(latest, now, unproved))
+                .filter(latest -> !watch.sight().hasOneSince(latest, unproved))
                 .isPresent();
     }
 

@@ -2,14 +2,17 @@ package org.kennwilliamson.roster.backup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the watch last saw of the backups.
  *
- * @param backups oldest first
+ * @param backups oldest first; none that claims to be of the future, which would be the newest until then
  * @param faults what stands in the way of the next one, each in one line
  * @param warnings what somebody should look at in the morning
  */
@@ -19,6 +22,29 @@ record BackupSight(List<Manifest> backups, List<String> faults, List<String> war
 
     /** Clocks of several machines differ by less; what lies further ahead was made while a clock was wrong. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    /** What is seen at a moment. */
+    static BackupSight at(Instant now, BackupFolder.Contents contents, List<String> faults) {
+        Map<Boolean, List<Manifest>> possible = contents.backups().stream()
+                .collect(Collectors.partitioningBy(backup -> backup.startedAt().isBefore(now.plus(AHEAD))));
+        List<String> warnings = new ArrayList<>(contents.faults());
+        possible.get(false)
+                .forEach(backup -> warnings.add(backup.file() + " claims to be of " + backup.startedAt()
+                        + ": a clock was wrong, and until then it counts for nothing"));
+        return new BackupSight(possible.get(true), List.copyOf(faults), List.copyOf(warnings)).warningWhenShrunk();
+    }
+
+    private BackupSight warningWhenShrunk() {
+        int count = backups.size();
+        if (count < 2
+                || backups.get(count - 1).size() * 2 >= backups.get(count - 2).size()) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(warnings);
+        more.add("The last backup, " + backups.get(count - 1).file()
+                + ", has less than half the size of the one before: is everything still there?");
+        return new BackupSight(backups, faults, List.copyOf(more));
+    }
 
     Optional<Manifest> newest() {
         return backups.isEmpty() ? Optional.empty() : Optional.of(backups.get(backups.size() - 1));
@@ -33,17 +59,16 @@ record BackupSight(List<Manifest> backups, List<String> faults, List<String> war
      *
      * @param unproved whether one counts that nobody has proved
      */
-    boolean hasOneSince(Instant moment, Instant now, boolean unproved) {
-        return newestCounting(now, unproved)
+    boolean hasOneSince(Instant moment, boolean unproved) {
+        return newestCounting(unproved)
                 .filter(backup -> !backup.startedAt().isBefore(moment))
                 .isPresent();
     }
 
-    /** The newest backup that doesn't claim to be of the future; {@code unproved} as above. */
-    Optional<Manifest> newestCounting(Instant now, boolean unproved) {
+    /** The newest backup that counts; {@code unproved} as above. */
+    Optional<Manifest> newestCounting(boolean unproved) {
         return backups.stream()
                 .filter(backup -> backup.isVerified() || unproved && !backup.isRefuted())
-                .filter(backup -> backup.startedAt().isBefore(now.plus(AHEAD)))
                 .max(Comparator.comparing(Manifest::startedAt));
     }
 }

@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.backup;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,13 @@ class BackupWatch {
 
     private final BackupSettings settings;
     private final BackupFolder folder;
+    private final Clock clock;
 
     private volatile BackupSight sight = BackupSight.NOTHING_YET;
 
-    BackupWatch(BackupSettings settings) {
+    BackupWatch(BackupSettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         this.folder = BackupFolder.of(settings);
     }
 
@@ -31,19 +34,21 @@ class BackupWatch {
     @Scheduled(every = "60s", identity = "roster-backup-watch", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         List<String> faults = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
         unless(faults, () -> settings.parsedRecipients());
         unless(faults, () -> settings.programs().find("pg_dump"));
         unless(faults, () -> settings.programs().find("pg_restore"));
-        List<Manifest> backups = new ArrayList<>();
-        unless(faults, () -> {
-            BackupFolder.Contents contents = folder.contents();
-            backups.addAll(contents.backups());
-            warnings.addAll(contents.faults());
-        });
-        unless(faults, () -> Room.requireForTwo(settings, backups));
-        warnWhenShrunk(backups, warnings);
-        sight = new BackupSight(List.copyOf(backups), List.copyOf(faults), List.copyOf(warnings));
+        BackupFolder.Contents contents = contents(faults);
+        unless(faults, () -> Room.requireForTwo(settings, contents.backups()));
+        sight = BackupSight.at(clock.instant(), contents, faults);
+    }
+
+    private BackupFolder.Contents contents(List<String> faults) {
+        try {
+            return folder.contents();
+        } catch (BackupException e) {
+            faults.add(e.getMessage());
+            return new BackupFolder.Contents(List.of(), List.of());
+        }
     }
 
     private interface Look {
@@ -55,15 +60,6 @@ class BackupWatch {
             look.look();
         } catch (BackupException e) {
             faults.add(e.getMessage());
-        }
-    }
-
-    private static void warnWhenShrunk(List<Manifest> backups, List<String> warnings) {
-        int count = backups.size();
-        if (count > 1
-                && backups.get(count - 1).size() * 2 < backups.get(count - 2).size()) {
-            warnings.add("The last backup, " + backups.get(count - 1).file()
-                    + ", has less than half the size of the one before: is everything still there?");
         }
     }
 }

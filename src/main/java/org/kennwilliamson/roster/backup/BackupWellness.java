@@ -54,11 +54,11 @@ class BackupWellness implements AsyncHealthCheck {
         List<String> faults = new ArrayList<>(sight.faults());
         settings.schedule()
                 .flatMap(schedule -> schedule.due(now))
-                .filter(due -> sight != BackupSight.NOTHING_YET && !hasOneSince(due, sight, now))
+                .filter(due -> sight != BackupSight.NOTHING_YET && !hasOneSince(due, sight))
                 .ifPresent(due -> faults.add("There is no verified backup since " + due + ", when one was due"));
         runner.failed().stream()
                 .limit(1)
-                .filter(run -> !hasOneSince(run.startedAt(), sight, now))
+                .filter(run -> !hasOneSince(run.startedAt(), sight))
                 .forEach(run -> faults.add("The last run failed: " + run.reason()));
         sight.newest()
                 .filter(Manifest::isRefuted)
@@ -67,7 +67,7 @@ class BackupWellness implements AsyncHealthCheck {
         return faults;
     }
 
-    private boolean hasOneSince(Instant moment, BackupSight sight, Instant now) {
-        return sight.hasOneSince(moment, now, settings.verify() == BackupSettings.Verify.OFF);
+    private boolean hasOneSince(Instant moment, BackupSight sight) {
+        return sight.hasOneSince(moment, settings.verify() == BackupSettings.Verify.OFF);
     }
 }

@@ -43,6 +43,7 @@ final class Contents {
                 })
                 .collect(Collectors.joining("\n", "", "\n"));
         Path list = Files.createTempFile("roster-restore", ".list");
+        list.toFile().deleteOnExit();
         try {
             return Files.writeString(list, kept, StandardCharsets.UTF_8);
         } catch (IOException e) {

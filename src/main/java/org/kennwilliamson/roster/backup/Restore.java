@@ -84,7 +84,6 @@ final class Restore {
             throws BackupException {
         try {
             Path list = contents.without(leftOut);
-            list.toFile().deleteOnExit();
             try {
                 return settings.pgRestore()
                         .read(file, server.at(target.name()), arguments(target.name(), list), progress, "restoring");

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ class BackupWellnessTest {
     Path folder;
 
     private final Map<String, String> variables = new HashMap<>(System.getenv());
+
+    private MeterRegistry meters;
 
     @Test
     void lastNightsVerifiedBackupIsWell() throws IOException {
@@ -67,6 +70,29 @@ class BackupWellnessTest {
         there(NOON.plusSeconds(400L * 86_400), 1_000, PROVED);
 
         assertThat(faults(NOON)).contains("no verified backup since");
+        assertThat(seconds("last.verified.timestamp")).isZero();
+
+        there(LAST_NIGHT, 500, PROVED);
+        assertThat(at(NOON).getData().orElseThrow())
+                .containsEntry("newestVerified", LAST_NIGHT.toString())
+                .hasEntrySatisfying("warnings", warnings -> assertThat(warnings.toString())
+                        .contains("claims to be of 2027-06-08T12:00:00Z"));
+        assertThat(seconds("last.verified.timestamp")).isEqualTo(LAST_NIGHT.getEpochSecond());
+        assertThat(meters.get("roster.backup.size").gauge().value()).isEqualTo(500);
+    }
+
+    @Test
+    void oneWhoseDumpIsGoneOrCutOffIsNone() throws IOException {
+        there(LAST_NIGHT, 1_000, PROVED);
+        Path dump = folder.resolve(Manifests.of(LAST_NIGHT, 1_000, PROVED).file());
+        Files.write(dump, new byte[999]);
+
+        assertThat(faults(NOON)).contains("no verified backup since");
+        assertThat(warnings()).contains(dump + " has 999 bytes instead of 1000");
+
+        Files.delete(dump);
+        assertThat(faults(NOON)).contains("no verified backup since");
+        assertThat(warnings()).contains(dump + " is gone, and its manifest alone is no backup");
     }
 
     @Test
@@ -124,6 +150,14 @@ class BackupWellnessTest {
         assertThat(at(NOON).getData().orElseThrow()).containsEntry("schedule", "off");
     }
 
+    private double seconds(String name) {
+        return meters.get("roster.backup." + name).gauge().value();
+    }
+
+    private String warnings() {
+        return at(NOON).getData().orElseThrow().get("warnings").toString();
+    }
+
     private String faults(Instant now) {
         HealthCheckResponse response = at(now);
         assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
@@ -137,8 +171,9 @@ class BackupWellnessTest {
         variables.put("BACKUP_DIR", folder.toString());
         BackupSettings settings = BackupSettings.from(variables::get);
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        BackupWatch watch = new BackupWatch(settings);
-        BackupMetrics metrics = new BackupMetrics(new SimpleMeterRegistry(), watch);
+        BackupWatch watch = new BackupWatch(settings, clock);
+        meters = new SimpleMeterRegistry();
+        BackupMetrics metrics = new BackupMetrics(meters, watch);
         watch.look();
         return new BackupWellness(settings, watch, new BackupRunner(settings, watch, metrics, clock), clock)
                 .call()
@@ -147,7 +182,6 @@ class BackupWellnessTest {
     }
 
     private void there(Instant startedAt, long size, Manifest.Verification verification) throws IOException {
-        Manifest manifest = Manifests.of(startedAt, size, verification);
-        Files.write(folder.resolve(BackupName.of(manifest).manifest()), ManifestFile.write(manifest));
+        PaperBackup.write(folder, Manifests.of(startedAt, size, verification));
     }
 }

@@ -1,13 +1,14 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A backup that there is on paper alone: for what is decided by a manifest. */
+/** A backup whose dump has its size and nothing in it: for what is decided by a manifest. */
 public final class PaperBackup {
 
     private PaperBackup() {}
@@ -34,6 +35,15 @@ public final class PaperBackup {
                 new TreeMap<>(),
                 List.of(),
                 verification);
-        Files.write(folder.resolve(name.manifest()), ManifestFile.write(manifest));
+        write(folder, manifest);
+    }
+
+    /** Writes this manifest, and a dump of that size that takes no room. */
+    static void write(Path folder, Manifest manifest) throws IOException {
+        try (RandomAccessFile dump =
+                new RandomAccessFile(folder.resolve(manifest.file()).toFile(), "rw")) {
+            dump.setLength(manifest.size());
+        }
+        Files.write(folder.resolve(BackupName.of(manifest).manifest()), ManifestFile.write(manifest));
     }
 }
