@@ -71,7 +71,7 @@ class OutageIT {
 
             assertThat(roster.status("/v1/users")).isEqualTo(200);
             roster.ready();
-            assertThat(roster.output()).containsOnlyOnce("The database is gone").contains("The database is back");
+            assertThat(roster.said()).containsOnlyOnce("The database is gone").contains("The database is back");
         }
     }
 
@@ -92,7 +92,7 @@ class OutageIT {
         server.kill();
 
         try (RosterProcess roster = RosterProcess.start(variables("60s"))) {
-            Ready.until("it says that it waits", () -> roster.output().contains("Waiting for the database at"));
+            Ready.until("it says that it waits", () -> roster.said().contains("Waiting for the database at"));
             Ready.until("it lives", () -> roster.probe("/q/health/live") == 200);
             assertThat(roster.probe("/q/health/started")).isEqualTo(503);
             assertThat(roster.probe("/q/health/ready")).isEqualTo(503);
@@ -146,7 +146,7 @@ class OutageIT {
                     .isEqualTo(503);
             assertThat(roster.statusOf("/v1/users").join()).isEqualTo(200);
 
-            assertThat(roster.output()).containsOnlyOnce("doesn't answer any more; opening new ones");
+            assertThat(roster.said()).containsOnlyOnce("doesn't answer any more; opening new ones");
             signal("CONT", reads);
         }
     }

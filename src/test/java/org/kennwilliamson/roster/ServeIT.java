@@ -27,8 +27,7 @@ class ServeIT {
     @Test
     void withoutADatabaseItEndsAtOnceWithOneLine() {
         try (RosterProcess roster = RosterProcess.start(Map.of())) {
-            assertThat(roster.exitCode()).isEqualTo(1);
-            assertThat(roster.output()).startsWith("DATABASE_URL is not set").hasLineCount(1);
+            assertThat(roster.ended(1)).startsWith("DATABASE_URL is not set").hasLineCount(1);
         }
     }
 
@@ -66,8 +65,7 @@ class ServeIT {
         variables.put(variable, value);
 
         try (RosterProcess roster = RosterProcess.start(variables)) {
-            assertThat(roster.exitCode()).isEqualTo(1);
-            assertThat(roster.output())
+            assertThat(roster.ended(1))
                     .startsWith(variable + " ")
                     .hasLineCount(1)
                     .doesNotContain("cret");
@@ -81,7 +79,7 @@ class ServeIT {
 
         try (RosterProcess roster = RosterProcess.start(variables)) {
             assertThat(roster.exitCode()).isEqualTo(1);
-            assertThat(roster.output())
+            assertThat(roster.said())
                     .contains("The database refuses Roster: FATAL: password authentication failed")
                     .doesNotContain("not-the-password");
         }

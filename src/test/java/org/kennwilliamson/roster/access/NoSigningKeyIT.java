@@ -34,7 +34,7 @@ class NoSigningKeyIT {
         variables.remove("AUTH_SIGNING_KEY");
 
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
-            assertThat(roster.output())
+            assertThat(roster.said())
                     .contains("AUTH_SIGNING_KEY is not set: nobody can sign in. "
                             + "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem");
             assertProblem(
@@ -78,7 +78,7 @@ class NoSigningKeyIT {
 
         try (RosterProcess roster = RosterProcess.start(variables)) {
             assertThat(roster.exitCode()).isEqualTo(1);
-            assertThat(roster.output())
+            assertThat(roster.said())
                     .hasLineCount(1)
                     .startsWith("AUTH_SIGNING_KEY names " + publicKey() + ", which has no private key");
         }

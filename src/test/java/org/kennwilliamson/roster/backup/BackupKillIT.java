@@ -9,8 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** SIGKILL of the packaged program; {@link KilledRunsTest} does it at many moments. */
 class BackupKillIT {
 
@@ -23,13 +21,13 @@ class BackupKillIT {
         List<Manifest> earlier = List.of(fixture.verified());
         for (String phase : List.of("dumping", "proving")) {
             try (RosterProcess roster = RosterProcess.start(fixture.variables(), "backup", "create")) {
-                Ready.until(phase, () -> roster.output().contains(phase) || !roster.isAlive());
+                Ready.until(phase, () -> roster.errors().contains(phase) || !roster.isAlive());
             }
             fixture.requireWhole(earlier);
         }
 
         try (RosterProcess roster = RosterProcess.start(fixture.variables(), "backup", "create")) {
-            assertThat(roster.exitCode()).as(roster.output()).isZero();
+            roster.printed(0);
         }
         fixture.requireWhole(earlier);
         fixture.requireNothingBut(fixture.backups().list());

@@ -97,8 +97,8 @@ class ServiceBackupIT {
                     .body("percent", nullValue());
             start(roster).then().statusCode(409).body("type", equalTo("urn:roster:problem:backup-running"));
             try (RosterProcess command = RosterProcess.start(variables, "backup", "create")) {
-                assertThat(command.exitCode()).isEqualTo(1);
-                assertThat(command.output()).contains("Another backup is running on this machine");
+                assertThat(command.printed(1)).isEmpty();
+                assertThat(command.errors()).contains("Another backup is running on this machine");
             }
             variables.put("BACKUP_DIR", folder.resolve("replica").toString());
             try (RosterProcess replica = RosterProcess.start(variables).ready()) {
@@ -147,7 +147,7 @@ class ServiceBackupIT {
                     .get("/v1/audit-events?action=backup.failed")
                     .then()
                     .body("items.after.reason", equalTo(List.of("dump")));
-            assertThat(roster.output()).contains("The backup failed: pg_dump ended with 1: out of luck");
+            assertThat(roster.said()).contains("The backup failed: pg_dump ended with 1: out of luck");
 
             Files.delete(broken);
             start(roster).then().statusCode(202);
@@ -195,7 +195,7 @@ class ServiceBackupIT {
 
     private static void untilStates(RosterProcess roster, List<String> states) {
         Ready.until(
-                "the backups are " + states + " in\n" + roster.output(),
+                "the backups are " + states + " in\n" + roster.said(),
                 () -> states(roster).extract().<List<String>>path("items.state").equals(states));
     }
 

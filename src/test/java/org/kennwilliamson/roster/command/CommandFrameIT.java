@@ -101,8 +101,7 @@ class CommandFrameIT {
 
     private static String run(int code, String... arguments) {
         try (RosterProcess roster = RosterProcess.start(NOWHERE, arguments)) {
-            assertThat(roster.exitCode()).as(roster.output()).isEqualTo(code);
-            return roster.output();
+            return roster.ended(code);
         }
     }
 }

@@ -116,7 +116,7 @@ class DoctorFilesIT {
     @Test
     void aKeyBesideTheBackups() throws IOException {
         backup(Duration.ofMinutes(1), 1, null);
-        patient.run(0, "backup", "keygen", place.resolve("operator.key").toString());
+        patient.found(0, "backup", "keygen", place.resolve("operator.key").toString());
         patient.suffersFrom("backup-key", Level.WARN, "operator.key opens the backups", "on another machine");
     }
 

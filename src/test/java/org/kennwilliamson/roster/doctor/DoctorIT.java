@@ -42,7 +42,7 @@ class DoctorIT {
 
     @Test
     void whatIsWellIsOneScreen() {
-        String output = sound.run(0, "doctor");
+        String output = sound.found(0, "doctor");
 
         assertThat(output.lines().filter(line -> !line.startsWith("OK ")))
                 .hasSize(2)
@@ -70,8 +70,8 @@ class DoctorIT {
 
     @Test
     void misuseIsToldApartFromFailure() {
-        assertThat(sound.run(2, "doctor", "who")).contains("Try 'roster doctor --help'.");
-        assertThat(sound.run(0, "doctor", "--help")).contains("Exits 1 where one is FAIL", "Example: roster doctor");
+        assertThat(sound.ended(2, "doctor", "who")).contains("Try 'roster doctor --help'.");
+        assertThat(sound.ended(0, "doctor", "--help")).contains("Exits 1 where one is FAIL", "Example: roster doctor");
     }
 
     @Test
@@ -118,7 +118,7 @@ class DoctorIT {
 
         assertThat(patient.findings().get("settings").message())
                 .contains("PORT must be a port", "DATABASE_URL has no host");
-        assertThat(patient.run(1, "doctor")).doesNotContain("se-cret", "SECRET-KEY-1QQQQ");
+        assertThat(patient.found(1, "doctor")).doesNotContain("se-cret", "SECRET-KEY-1QQQQ");
     }
 
     private static void away(int port) {

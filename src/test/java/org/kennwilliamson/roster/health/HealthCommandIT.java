@@ -26,8 +26,7 @@ class HealthCommandIT {
     @Test
     void itExitsOneAndSaysWhyWhereNobodyAnswers() {
         try (RosterProcess health = RosterProcess.start(Map.of(), "health")) {
-            assertThat(health.exitCode()).isEqualTo(1);
-            assertThat(health.output())
+            assertThat(health.ended(1))
                     .startsWith("roster health: no answer from 127.0.0.1:")
                     .hasLineCount(1);
         }
@@ -36,8 +35,7 @@ class HealthCommandIT {
     @Test
     void misuseExitsTwoAndSuggestsWhatIsNear() {
         try (RosterProcess health = RosterProcess.start(Map.of(), "health", "--livee")) {
-            assertThat(health.exitCode()).isEqualTo(2);
-            assertThat(health.output()).contains("--livee").contains("Possible solutions: --live");
+            assertThat(health.ended(2)).contains("--livee").contains("Possible solutions: --live");
         }
     }
 

@@ -87,8 +87,7 @@ class SlowQueriesIT {
         String[] all =
                 Stream.concat(Stream.of("slow-queries"), Stream.of(arguments)).toArray(String[]::new);
         try (RosterProcess roster = RosterProcess.start(variables, all)) {
-            assertThat(roster.exitCode()).as(roster.output()).isEqualTo(code);
-            return roster.output();
+            return roster.ended(code);
         }
     }
 }

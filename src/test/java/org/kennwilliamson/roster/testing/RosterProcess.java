@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The packaged program, run as its user runs it: by variables, signals, ports and exit codes. */
 public final class RosterProcess implements AutoCloseable {
 
@@ -30,12 +32,14 @@ public final class RosterProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
     private final Path output;
+    private final Path errors;
     private final int port;
     private final int managementPort;
 
-    private RosterProcess(Process process, Path output, int port, int managementPort) {
+    private RosterProcess(Process process, Path output, Path errors, int port, int managementPort) {
         this.process = process;
         this.output = output;
+        this.errors = errors;
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -50,7 +54,12 @@ public final class RosterProcess implements AutoCloseable {
         all.putAll(variables);
         try {
             Path output = Files.createTempFile(Path.of("target"), "roster-", ".log");
-            return new RosterProcess(command(all, output, arguments).start(), output, port, managementPort);
+            Path errors = Path.of(output + ".err");
+            Process process = command(all, arguments)
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            return new RosterProcess(process, output, errors, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,18 +94,22 @@ public final class RosterProcess implements AutoCloseable {
     }
 
     public RosterProcess ready() {
-        Ready.until(
-                "Roster is ready, after:\n" + output(), () -> !process.isAlive() || probe("/q/health/ready") == 200);
+        Ready.until("Roster is ready, after:\n" + said(), () -> !process.isAlive() || probe("/q/health/ready") == 200);
         if (!process.isAlive()) {
-            throw new AssertionError("Roster ended:\n" + output());
+            throw new AssertionError("Roster ended:\n" + said());
         }
         return this;
     }
 
     /** Gives it this on standard input, and no more. */
     public void type(String text) throws IOException {
+        type(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Gives it this on standard input, and no more. */
+    public void type(byte[] bytes) throws IOException {
         try (OutputStream input = process.getOutputStream()) {
-            input.write(text.getBytes(StandardCharsets.UTF_8));
+            input.write(bytes);
         } catch (IOException e) {
             if (process.isAlive()) {
                 throw e;
@@ -113,7 +126,7 @@ public final class RosterProcess implements AutoCloseable {
     public int exitCode() {
         try {
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("still running:\n" + output());
+                throw new AssertionError("still running:\n" + said());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -121,10 +134,42 @@ public final class RosterProcess implements AutoCloseable {
         }
     }
 
-    /** Standard output and error so far. */
+    /**
+     * Waits for a command's end, which must have this code, and gives all that it has said: a result on standard output
+     * alone where it is 0, why there is none on standard error alone where it isn't.
+     */
+    public String ended(int code) {
+        printed(code);
+        assertThat(code == 0 ? errors() : output())
+                .as("what belongs to the other stream")
+                .isEmpty();
+        return said();
+    }
+
+    /** Waits for a command's end, which must have this code, and gives what is on standard output alone. */
+    public String printed(int code) {
+        assertThat(exitCode()).as(this::said).isEqualTo(code);
+        return output();
+    }
+
+    /** Standard output so far: a command's result, or the service's log. */
     public String output() {
+        return text(output);
+    }
+
+    /** Standard error so far. */
+    public String errors() {
+        return text(errors);
+    }
+
+    /** Standard output so far, and then standard error, for who doesn't care. */
+    public String said() {
+        return output() + errors();
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(output);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -148,18 +193,20 @@ public final class RosterProcess implements AutoCloseable {
         exitCode();
     }
 
-    private static ProcessBuilder command(Map<String, String> variables, Path output, String... arguments)
-            throws IOException {
+    private static ProcessBuilder command(Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(program());
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().remove("DATABASE_URL");
-        builder.environment().remove("MIGRATION_DATABASE_URL");
-        builder.environment().remove("ADMIN_EMAIL");
-        builder.environment().remove("ADMIN_PASSWORD");
-        builder.environment().putAll(variables);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        set(variables, builder);
         return builder;
+    }
+
+    /** Gives a program exactly these variables of Roster's. */
+    static void set(Map<String, String> variables, ProcessBuilder program) {
+        program.environment()
+                .keySet()
+                .removeAll(List.of("DATABASE_URL", "MIGRATION_DATABASE_URL", "ADMIN_EMAIL", "ADMIN_PASSWORD"));
+        program.environment().putAll(variables);
     }
 
     /** The native binary where that is what was packaged, else the JVM's package. */

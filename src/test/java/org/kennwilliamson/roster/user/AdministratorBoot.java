@@ -36,7 +36,7 @@ abstract class AdministratorBoot {
     }
 
     static void awaitLine(RosterProcess roster, String line) {
-        Ready.until("it says: " + line, () -> roster.output().contains(line));
+        Ready.until("it says: " + line, () -> roster.said().contains(line));
     }
 
     /** Nobody else uses the connection on which Roster looked whether there is an administrator. */
@@ -47,7 +47,7 @@ abstract class AdministratorBoot {
     }
 
     void assertShowsNoPassword(RosterProcess roster) {
-        assertThat(roster.output()).doesNotContain(PASSWORD).doesNotContain("argon2");
+        assertThat(roster.said()).doesNotContain(PASSWORD).doesNotContain("argon2");
         assertThat(database.number("select count(*) from audit_events e where strpos(e::text, 'ect:') > 0"))
                 .isZero();
     }

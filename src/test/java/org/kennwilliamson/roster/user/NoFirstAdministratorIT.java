@@ -23,7 +23,7 @@ class NoFirstAdministratorIT extends AdministratorBoot {
             roster.terminate();
 
             assertThat(roster.exitCode()).isZero();
-            assertThat(roster.output()).doesNotContain("ERROR", "ADMIN_");
+            assertThat(roster.said()).doesNotContain("ERROR", "ADMIN_");
         }
         assertThat(database.number("select count(*) from users")).isEqualTo(1);
         assertThat(database.number("select version from users")).isEqualTo(1);
@@ -57,11 +57,11 @@ class NoFirstAdministratorIT extends AdministratorBoot {
     void whatNoUserCouldHaveEndsTheStartWithALineThatNamesIt(String email, String password, String line) {
         try (RosterProcess roster = start(email, password)) {
             assertThat(roster.exitCode()).isEqualTo(1);
-            assertThat(roster.output().lines().filter(text -> text.contains("ERROR")))
+            assertThat(roster.said().lines().filter(text -> text.contains("ERROR")))
                     .singleElement()
                     .asString()
                     .endsWith(line);
-            assertThat(roster.output()).doesNotContain("secret").doesNotContain("Exception");
+            assertThat(roster.said()).doesNotContain("secret").doesNotContain("Exception");
         }
         assertThat(database.number("select count(*) from users")).isZero();
     }

@@ -123,8 +123,7 @@ class UserCommandIT {
         String[] all = Stream.concat(Stream.of("user"), Stream.of(arguments)).toArray(String[]::new);
         try (RosterProcess roster = RosterProcess.start(variables, all)) {
             roster.type(input + "\n");
-            assertThat(roster.exitCode()).as(roster.output()).isEqualTo(code);
-            return roster.output();
+            return roster.ended(code);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
