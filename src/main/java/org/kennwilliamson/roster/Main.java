@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
 import org.kennwilliamson.roster.command.Failures;
+import org.kennwilliamson.roster.command.StandardOutput;
 import org.kennwilliamson.roster.command.Warnings;
 
 /** The program: the service, or one command. */
@@ -23,7 +24,7 @@ public final class Main {
      */
     public static void run(String[] args, Runnable last) {
         Exit exit = new Exit(last);
-        exit.with(program(exit).execute(args));
+        exit.with(StandardOutput.of(program(exit), args));
     }
 
     private static CommandLine program(Exit exit) {
