@@ -6,9 +6,13 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jboss.logmanager.handlers.ConsoleHandler.Target;
 
-/** What commands show of the log, which only the service sets up: warnings, a line each, on standard error. */
+/**
+ * What commands show of the log, which only the service sets up: warnings, a line each, on standard error. Libraries' errors
+ * aren't among them: the command fails with a line of its own.
+ */
 public final class Warnings {
 
+    private static final String OURS = "org.kennwilliamson.";
     private static final String FORMAT = "%p: %s%n";
 
     private Warnings() {}
@@ -17,6 +21,8 @@ public final class Warnings {
     public static void show() {
         ConsoleHandler handler = new ConsoleHandler(Target.SYSTEM_ERR, new PatternFormatter(FORMAT));
         handler.setLevel(Level.WARN);
+        handler.setFilter(record -> record.getLevel().intValue() < Level.ERROR.intValue()
+                || String.valueOf(record.getLoggerName()).startsWith(OURS));
         Logger.getLogger("").addHandler(handler);
     }
 }

@@ -63,8 +63,7 @@ public final class MigrateCommand implements Runnable {
             footer = {"", "Example: MIGRATION_BACKUP=required roster migrate run"})
     void apply() {
         List<Migration> applied = new Migrations(Environment::variable).run(err()::println);
-        applied.forEach(migration -> out().println("Applied " + migration.version() + " " + migration.name() + " in "
-                + migration.millis() + " ms"));
+        applied.forEach(migration -> out().println(migration.line()));
         if (applied.isEmpty()) {
             out().println("Nothing is pending");
         }

@@ -63,6 +63,11 @@ final class Migrations {
                     Undo.isKnown(info.getScript()));
         }
 
+        /** That it was applied. */
+        String line() {
+            return "Applied " + version + " " + name + " in " + millis + " ms";
+        }
+
         private static String state(MigrationInfo info) {
             return info.getState().isFailed()
                     ? "failed"
@@ -85,7 +90,7 @@ final class Migrations {
     /**
      * Applies what is pending, after a backup where the settings say so.
      *
-     * @param told of what happens besides, a line each
+     * @param told of what happens besides, a line each; where it fails, also of those that were applied before
      * @return those that were applied
      */
     List<Migration> run(Consumer<String> told) {
@@ -95,14 +100,19 @@ final class Migrations {
                 throw new CommandFailure("Another backup is running; try again when it is done");
             }
             flyway.migrate();
-            return all().stream()
-                    .filter(migration -> pending.contains(migration.version()))
-                    .toList();
+            return appliedOf(pending);
         } catch (NoBackupException e) {
             throw new CommandFailure(e.getMessage(), e);
         } catch (FlywayException e) {
+            appliedOf(pending).forEach(migration -> told.accept(migration.line()));
             throw new CommandFailure(MigrationFailure.line(e), e);
         }
+    }
+
+    private List<Migration> appliedOf(List<String> pending) {
+        return all().stream()
+                .filter(migration -> migration.state().equals("applied") && pending.contains(migration.version()))
+                .toList();
     }
 
     /**
@@ -114,7 +124,7 @@ final class Migrations {
     RehearsalReport rehearse(Path from, Path identity) {
         try (ScratchCopy copy =
                 from == null ? ScratchCopy.ofLive(variables) : ScratchCopy.ofBackup(variables, from, identity)) {
-            return new Rehearsal(settings, copy).run();
+            return new Rehearsal(settings, copy, MigrationScripts.known()).run();
         } catch (BackupException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
