@@ -90,6 +90,16 @@ public final class ScratchCopy implements AutoCloseable {
         }
     }
 
+    private static IOException pump(PgProcess dump, PgProcess restore) {
+        try {
+            dump.output().transferTo(restore.input());
+            restore.input().close();
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
     private static void pipe(BackupSettings settings, DatabaseUrl into) throws BackupException {
         List<String> dumped = new ArrayList<>(List.of("--format=custom", "--no-password", "--lock-wait-timeout=60s"));
         Extensions.withinReach(settings.database()).forEach(name -> dumped.add("--extension=" + name));
@@ -100,10 +110,13 @@ public final class ScratchCopy implements AutoCloseable {
                         into,
                         settings.timeLimit(),
                         PlainRestore.arguments(into, "--no-comments"))) {
-            dump.output().transferTo(restore.input());
-            restore.input().close();
-            dump.requireSuccess(Reason.DUMP);
+            IOException broken = pump(dump, restore);
+            // Whichever ended first breaks the pipe, and only a complaint says why it did.
             restore.requireSuccess(Reason.DUMP);
+            dump.requireSuccess(Reason.DUMP);
+            if (broken != null) {
+                throw broken;
+            }
         } catch (IOException e) {
             throw new BackupException(Reason.DUMP, "The copy came to an end: " + e.getMessage(), e);
         }

@@ -1,13 +1,16 @@
 package org.kennwilliamson.roster.migration;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -30,28 +33,40 @@ final class LockWatch implements Callback {
             "ExclusiveLock",
             "AccessExclusiveLock");
 
+    private static final String TABLES = """
+            select oid, oid::regclass::text as name from pg_class
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm')
+                and relname <> 'flyway_schema_history'""";
+
+    /** By number: what was dropped or has another name by now is locked all the same. */
     private static final String HELD = """
-            select l.mode, l.relation::regclass::text as name
-            from pg_locks l join pg_class c on c.oid = l.relation
-            where l.pid = pg_backend_pid() and l.granted and c.relnamespace = 'public'::regnamespace
-                and c.relname <> 'flyway_schema_history'""";
+            select mode, relation from pg_locks
+            where pid = pg_backend_pid() and granted and relation is not null""";
 
-    private final Set<String> before;
+    private final Map<Long, String> before = new HashMap<>();
     private final List<Taken> taken = new ArrayList<>();
-    private final Set<String> held = new HashSet<>();
+    private final Set<Lock> held = new HashSet<>();
 
-    /** @param before the tables that others can be at work in */
-    LockWatch(Set<String> before) {
-        this.before = before;
+    private record Lock(String mode, String table) {
+
+        int strength() {
+            return WEAKEST_FIRST.indexOf(mode);
+        }
+
+        String text() {
+            return mode + " on " + table;
+        }
     }
 
     /**
-     * What a statement of a migration took.
+     * What a statement of a migration took from others. Locks are held until the migration's end.
      *
      * @param statement its beginning
-     * @param lock the strongest one that it took anew on a table that was there before; null for none
+     * @param lock the strongest one that it took anew on a table that was there before, {@code MODE on TABLE}; null for
+     *     none, and where there is no transaction to look into
+     * @param held the strongest one that was held when it was done
      */
-    record Taken(String version, String statement, String lock, String table) {}
+    record Taken(String version, String statement, String lock, String held) {}
 
     List<Taken> taken() {
         return taken;
@@ -69,12 +84,12 @@ final class LockWatch implements Callback {
 
     @Override
     public void handle(Event event, Context context) {
-        if (event == Event.BEFORE_EACH_MIGRATE) {
-            held.clear();
-            return;
-        }
-        try {
-            look(context);
+        try (Statement statement = context.getConnection().createStatement()) {
+            if (event == Event.BEFORE_EACH_MIGRATE) {
+                begin(statement);
+            } else {
+                look(statement, context);
+            }
         } catch (SQLException e) {
             throw new FlywayException("The locks can't be looked at: " + e.getMessage(), e);
         }
@@ -85,24 +100,38 @@ final class LockWatch implements Callback {
         return "locks";
     }
 
-    private void look(Context context) throws SQLException {
-        int strongest = -1;
-        String table = null;
-        Connection connection = context.getConnection();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(HELD)) {
-            while (rows.next()) {
-                String mode = rows.getString("mode");
-                String name = rows.getString("name");
-                boolean isNew = held.add(mode + " " + name);
-                if (isNew && before.contains(name) && WEAKEST_FIRST.indexOf(mode) > strongest) {
-                    strongest = WEAKEST_FIRST.indexOf(mode);
-                    table = name;
+    private void begin(Statement statement) throws SQLException {
+        held.clear();
+        if (before.isEmpty()) {
+            try (ResultSet rows = statement.executeQuery(TABLES)) {
+                while (rows.next()) {
+                    before.put(rows.getLong("oid"), rows.getString("name"));
                 }
             }
         }
-        String sql = OneLine.of(context.getStatement().getSql().replaceAll("(?m)^\\s*--.*$", ""));
-        String lock = table == null ? null : WEAKEST_FIRST.get(strongest);
-        taken.add(new Taken(context.getMigrationInfo().getVersion().getVersion(), sql, lock, table));
+    }
+
+    private void look(Statement statement, Context context) throws SQLException {
+        Set<Lock> all = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery(HELD)) {
+            while (rows.next()) {
+                String table = before.get(rows.getLong("relation"));
+                if (table != null) {
+                    all.add(new Lock(rows.getString("mode"), table));
+                }
+            }
+        }
+        taken.add(new Taken(
+                context.getMigrationInfo().getVersion().getVersion(),
+                OneLine.of(context.getStatement().getSql().replaceAll("(?m)^\\s*--.*$", "")),
+                strongest(all.stream().filter(lock -> !held.contains(lock))),
+                strongest(all.stream())));
+        held.addAll(all);
+    }
+
+    private static String strongest(Stream<Lock> locks) {
+        return locks.max(Comparator.comparingInt(Lock::strength).thenComparing(Lock::table))
+                .map(Lock::text)
+                .orElse(null);
     }
 }

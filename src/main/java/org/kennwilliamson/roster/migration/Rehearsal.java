@@ -2,19 +2,16 @@ package org.kennwilliamson.roster.migration;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 import org.kennwilliamson.roster.backup.BackupException;
 import org.kennwilliamson.roster.backup.ScratchCopy;
@@ -24,24 +21,17 @@ import org.kennwilliamson.roster.database.OneLine;
 /** Tries on a copy what is pending, forward and back, and tells what would differ afterwards. */
 final class Rehearsal {
 
-    private static final String HISTORY = "public.flyway_schema_history";
-
-    private static final String NOT_VALID = """
-            select conrelid::regclass || ': ' || conname as name from pg_constraint
-            where not convalidated and connamespace = 'public'::regnamespace
-            order by 1""";
-
     private final MigrationSettings settings;
     private final ScratchCopy copy;
-    private final LockWatch locks;
+    private final LockWatch locks = new LockWatch();
     private final Flyway flyway;
 
-    Rehearsal(MigrationSettings settings, ScratchCopy copy) throws BackupException {
+    /** @param scripts a Flyway that knows those that may be pending */
+    Rehearsal(MigrationSettings settings, ScratchCopy copy, FluentConfiguration scripts) {
         this.settings = settings.of(copy.url());
         this.copy = copy;
-        this.locks = new LockWatch(unqualified(copy.rows().keySet()));
         this.flyway = this.settings
-                .onto(MigrationScripts.known())
+                .onto(scripts)
                 .skipDefaultCallbacks(true)
                 .callbacks(locks)
                 .load();
@@ -51,14 +41,30 @@ final class Rehearsal {
     RehearsalReport run() throws BackupException {
         String schema = copy.schema();
         Map<String, Long> rows = copy.rows();
+        Map<String, String> contents = asked(owner -> TableContents.digests(owner, rows.keySet()));
         List<String> pending = Arrays.stream(flyway.info().pending())
-                .map(MigrationInfo::getScript)
+                .map(migration -> migration.getScript().replaceFirst("^.*/", ""))
                 .toList();
-        long forward = measured(flyway::migrate);
+        long start = System.nanoTime();
+        migrate();
+        long forward = since(start);
         List<String> differences = new ArrayList<>(afterwards(rows));
-        long back = measured(() -> takeBack(pending.size()));
-        differences.addAll(whenBack(schema, rows));
-        return new RehearsalReport(pending, forward, back, locks.taken(), differences);
+        start = System.nanoTime();
+        try {
+            takeBack(pending.size());
+            differences.addAll(whenBack(schema, contents));
+        } catch (CommandFailure e) {
+            differences.add("There is no way back: " + e.getMessage());
+        }
+        return new RehearsalReport(pending, forward, since(start), locks.taken(), differences);
+    }
+
+    private void migrate() {
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new CommandFailure(MigrationFailure.line(e), e);
+        }
     }
 
     /** Migrations add: what has fewer rows than before, or a rule that nobody checked, was not meant. */
@@ -70,65 +76,50 @@ final class Rehearsal {
                 differences.add(table + " has " + after.get(table) + " rows after the migration instead of " + rows);
             }
         });
-        notValid().forEach(constraint -> differences.add("The constraint is not validated: " + constraint));
+        asked(TableContents::notValid)
+                .forEach(constraint -> differences.add("The constraint is not validated: " + constraint));
         return differences;
     }
 
-    private List<String> whenBack(String schema, Map<String, Long> before) throws BackupException {
+    private void takeBack(int count) {
+        asked(owner -> {
+            Undo undo = new Undo(owner);
+            for (int i = 0; i < count; i++) {
+                undo.revert(undo.last().orElseThrow());
+            }
+            return null;
+        });
+    }
+
+    private List<String> whenBack(String schema, Map<String, String> before) throws BackupException {
         List<String> differences = new ArrayList<>(SchemaDifference.between(schema, copy.schema()));
-        Map<String, Long> after = copy.rows();
-        before.forEach((table, rows) -> {
-            if (!table.equals(HISTORY) && !rows.equals(after.get(table))) {
-                differences.add(table + " has " + after.get(table) + " rows after the way back instead of " + rows);
+        Map<String, Long> there = copy.rows();
+        before.keySet().stream()
+                .filter(table -> !there.containsKey(table))
+                .forEach(table -> differences.add("The way back has lost all rows of " + table));
+        Map<String, String> after = asked(owner -> TableContents.digests(owner, there.keySet()));
+        before.forEach((table, digest) -> {
+            if (after.containsKey(table) && !digest.equals(after.get(table))) {
+                differences.add(table + " has other rows after the way back than before the migration");
             }
         });
         return differences;
     }
 
-    private void takeBack(int count) {
-        try (Connection owner = connect()) {
-            Undo undo = new Undo(owner);
-            for (int i = 0; i < count; i++) {
-                undo.revert(undo.last().orElseThrow());
-            }
+    private interface Question<T> {
+        T ask(Connection owner) throws SQLException;
+    }
+
+    private <T> T asked(Question<T> question) {
+        try (Connection owner = DriverManager.getConnection(
+                settings.jdbcUrl(), settings.owner().user(), settings.owner().password())) {
+            return question.ask(owner);
         } catch (SQLException e) {
-            throw new CommandFailure("The copy can't be reached: " + OneLine.of(e), e);
+            throw new CommandFailure("The copy can't be read: " + OneLine.of(e), e);
         }
     }
 
-    private List<String> notValid() {
-        try (Connection owner = connect();
-                Statement statement = owner.createStatement();
-                ResultSet rows = statement.executeQuery(NOT_VALID)) {
-            List<String> names = new ArrayList<>();
-            while (rows.next()) {
-                names.add(rows.getString("name"));
-            }
-            return names;
-        } catch (SQLException e) {
-            throw new CommandFailure("The copy can't be reached: " + OneLine.of(e), e);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                settings.jdbcUrl(), settings.owner().user(), settings.owner().password());
-    }
-
-    private static long measured(Runnable work) {
-        long start = System.nanoTime();
-        try {
-            work.run();
-        } catch (FlywayException e) {
-            throw new CommandFailure(MigrationFailure.line(e), e);
-        }
+    private static long since(long start) {
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
-    }
-
-    /** As a statement's search path shows them. */
-    private static Set<String> unqualified(Set<String> tables) {
-        return Set.copyOf(tables.stream()
-                .map(table -> table.replaceFirst("^public\\.", ""))
-                .toList());
     }
 }

@@ -27,18 +27,25 @@ record RehearsalReport(
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        statements.forEach(taken -> lines.add("%s  %-42s  %s"
-                .formatted(
-                        taken.version(),
-                        taken.lock() == null ? "no lock on what was there" : taken.lock() + " on " + taken.table(),
-                        shortened(taken.statement()))));
+        statements.forEach(taken ->
+                lines.add("%s  %-42s  %s".formatted(taken.version(), locks(taken), shortened(taken.statement()))));
         lines.add("Forward: " + migrations.size() + " migrations in " + forwardMillis + " ms");
         lines.add("Back:    " + backMillis + " ms");
         differences.forEach(difference -> lines.add("DIFFERS  " + difference));
         if (differences.isEmpty()) {
-            lines.add("Nothing differs: the rows are there, and the way back ends where it began");
+            lines.add("Nothing differs: the way back ends with the schema and the rows it began with");
+            lines.add("Not rehearsed: rights, which are granted anew after the migrations");
         }
         return lines;
+    }
+
+    private static String locks(LockWatch.Taken taken) {
+        if (taken.held() == null) {
+            return "no lock on what was there";
+        }
+        return taken.lock() == null
+                ? "under " + taken.held()
+                : taken.lock() + (taken.lock().equals(taken.held()) ? "" : ", under " + taken.held());
     }
 
     private static String shortened(String statement) {

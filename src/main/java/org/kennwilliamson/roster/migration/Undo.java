@@ -116,7 +116,7 @@ public final class Undo {
         try (InputStream file = Undo.class.getResourceAsStream("/db/undo/" + migration.undoScript())) {
             if (file == null) {
                 throw new CommandFailure("This Roster has no undo script for " + migration.script()
-                        + ": a newer one has applied it, and can take it back");
+                        + ": if a newer one has applied it, that one can take it back");
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

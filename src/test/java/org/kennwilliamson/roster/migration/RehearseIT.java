@@ -38,7 +38,7 @@ class RehearseIT {
 
         assertThat(run(0, "migrate", "rehearse"))
                 .contains("create table sessions")
-                .contains("20261122193000  ShareRowExclusiveLock on users")
+                .contains("20261122193000  ShareRowExclusiveLock on users ")
                 .contains("Forward: 2 migrations in ")
                 .contains("Nothing differs");
 
@@ -64,6 +64,38 @@ class RehearseIT {
         assertThat(report.getList("statements.version")).contains("20261122193000", "20261122193100");
         assertThat(run(1, "migrate", "rehearse", "--from", file)).contains("is encrypted: say --identity KEY");
         assertThat(run(2, "migrate", "rehearse", "--identity", key)).contains("say which by --from");
+    }
+
+    @Test
+    void aRuleThatNobodyCheckedIsADifference() throws SQLException {
+        schema.migrateTo(BEFORE_THE_LAST_TWO);
+        asOwner("alter table users add constraint has_a_name check (display_name <> '') not valid");
+
+        try (RosterProcess roster = RosterProcess.start(variables, "migrate", "rehearse")) {
+            assertThat(roster.printed(1))
+                    .contains("DIFFERS  The constraint is not validated: users: has_a_name")
+                    .doesNotContain("Nothing differs");
+        }
+        try (RosterProcess roster = RosterProcess.start(variables, "migrate", "rehearse", "--json")) {
+            assertThat(JsonPath.from(roster.printed(1)).getList("differences"))
+                    .containsExactly("The constraint is not validated: users: has_a_name");
+        }
+    }
+
+    @Test
+    void whatCantBeCopiedIsNamed() throws SQLException {
+        schema.migrateTo(BEFORE_THE_LAST_TWO);
+        try (Connection superuser = database.connectAs("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("create function mine(float8) returns float8 language internal strict as 'dsin'");
+            statement.execute("create table filler as select repeat('x', 100) from generate_series(1, 400000)");
+            statement.execute("grant select on filler to roster_backup");
+        }
+
+        assertThat(run(1, "migrate", "rehearse"))
+                .contains("permission denied for language internal")
+                .hasLineCount(1);
+        assertThat(scratchDatabases()).isZero();
     }
 
     @Test
