@@ -24,6 +24,12 @@ final class PgProcess implements AutoCloseable {
     private static final int LONGEST_COMPLAINT = 2_000;
     private static final int LONGEST_OUTPUT = 64 << 20;
 
+    /** Codes above are those of programs that a signal ended. */
+    private static final int SIGNALS = 128;
+
+    /** What PostgreSQL's programs say, and end with 1, where a signal that could be caught came while they were connected. */
+    private static final String ENDED_BY_SIGNAL = "terminated by user";
+
     /** The first Java that writes environments as the locale says, whatever its default is. */
     private static final int FIRST_WITH_LOCALES = 19;
 
@@ -34,17 +40,16 @@ final class PgProcess implements AutoCloseable {
     private final Process process;
     private final Heard complaints;
     private final Thread endedWithRoster;
-    private volatile boolean late;
+    private volatile String whyEnded;
 
     private PgProcess(String name, Process process, Duration limit) {
         this.name = name;
         this.process = process;
         this.complaints = Heard.from(process.getErrorStream(), LONGEST_COMPLAINT);
-        this.endedWithRoster = new Thread(() -> end(process), "roster-backup-end");
+        this.endedWithRoster = new Thread(() -> end("was ended, since Roster is being stopped"), "roster-backup-end");
         Runtime.getRuntime().addShutdownHook(endedWithRoster);
         process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(timeout -> {
-            late = true;
-            end(process);
+            end("took too long and was ended");
             return process;
         });
     }
@@ -117,17 +122,29 @@ final class PgProcess implements AutoCloseable {
 
     /** Waits for its end. Fails unless it ended by itself and with 0. */
     void requireSuccess(Reason reason) throws BackupException {
+        requireSuccess(reason, reason);
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @param failed the reason where it found something wrong
+     * @param ended the reason where it was ended before it could, by Roster or by anybody
+     */
+    void requireSuccess(Reason failed, Reason ended) throws BackupException {
         try {
             int code = process.waitFor();
-            if (late) {
-                throw new BackupException(reason, name + " took too long and was ended");
+            if (whyEnded != null) {
+                throw new BackupException(ended, name + " " + whyEnded);
             }
             if (code != 0) {
-                throw new BackupException(reason, name + " ended with " + code + ": " + complaint());
+                String complaint = complaint();
+                boolean killed = code > SIGNALS || complaint.contains(ENDED_BY_SIGNAL);
+                throw new BackupException(killed ? ended : failed, name + " ended with " + code + ": " + complaint);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BackupException(reason, "Roster is being stopped", e);
+            throw new BackupException(ended, "Roster is being stopped", e);
         }
     }
 
@@ -145,6 +162,11 @@ final class PgProcess implements AutoCloseable {
     private String complaint() throws InterruptedException {
         String line = complaints.text().strip().replaceAll("\\s*\\R\\s*", "; ");
         return STATEMENT.matcher(line).replaceAll("");
+    }
+
+    private void end(String why) {
+        whyEnded = why;
+        end(process);
     }
 
     /** With whatever it has started: PG_BIN_DIR may have scripts in it. */

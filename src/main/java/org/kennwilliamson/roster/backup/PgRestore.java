@@ -1,13 +1,23 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.kennwilliamson.roster.database.DatabaseUrl;
 
 /** Lets pg_restore read published dumps. */
 final class PgRestore {
+
+    /** How the database is named to it, where it is to restore into one. */
+    private static final String INTO = "--dbname=";
+
+    /** What libpq says of a server that is gone, and servers that go or have a full disk. */
+    private static final Pattern OF_SERVER = Pattern.compile("server closed the connection|terminating connection"
+            + "|connection to server|no connection to the server|connection has been closed|SSL SYSCALL error"
+            + "|could not (?:send data to|receive data from) server|No space left on device");
 
     private final Programs programs;
     private final Duration limit;
@@ -43,11 +53,36 @@ final class PgRestore {
             dump.pumpTo(input, progress, phase);
             String sha256 = requireRight(file, dump);
             release(input);
-            process.requireSuccess(Reason.PROOF);
+            requireSuccess(process, database, arguments);
             return new Result(output.text(), input.bytes(), sha256);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(Reason.PROGRAM, "Roster is being stopped", e);
+        }
+    }
+
+    /** What ends pg_restore, or takes its server away, says nothing about the file. */
+    private static void requireSuccess(PgProcess process, DatabaseUrl database, List<String> arguments)
+            throws BackupException {
+        try {
+            process.requireSuccess(Reason.PROOF, Reason.PROGRAM);
+        } catch (BackupException e) {
+            if (e.reason() == Reason.PROOF && arguments.stream().anyMatch(argument -> argument.startsWith(INTO))) {
+                requireServer(database, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whoever lost the session that it restored in may find the server there again, so that what it says counts as well. */
+    private static void requireServer(DatabaseUrl database, BackupException failure) throws BackupException {
+        try {
+            Snapshot.connect(database).close();
+        } catch (BackupException | SQLException e) {
+            throw new BackupException(Reason.DATABASE, failure.getMessage() + "; " + e.getMessage(), e);
+        }
+        if (OF_SERVER.matcher(failure.getMessage()).find()) {
+            throw new BackupException(Reason.DATABASE, failure.getMessage(), failure);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a backup failed: the kinds that an operator does different things about. In metrics, events and manifests. */
 public enum Reason {
-    /** pg_dump or pg_restore isn't there, or older than the server. */
+    /** pg_dump or pg_restore isn't there, or older than the server; or pg_restore was ended before it was done. */
     PROGRAM,
     /** No valid recipient to encrypt for. */
     RECIPIENT,

@@ -110,10 +110,9 @@ class FailingProgramsTest {
     }
 
     @Test
-    void aRestoreThatHangsOrFailsVerifiesNothing() throws IOException, BackupException {
-        fixture.timeLimit(Duration.ofSeconds(2));
+    void aRestoreThatFailsRefutesTheFile() throws IOException, BackupException {
         for (String method : List.of("restore", "decrypt")) {
-            for (String script : List.of("sleep 300", "cat >/dev/null; exit 3", "exit 1")) {
+            for (String script : List.of("cat >/dev/null; exit 3", "echo 'invalid data' >&2; exit 1")) {
                 fixture.set("BACKUP_VERIFY", method).scripts().replace("pg_restore", script);
 
                 Manifest made = fixture.run();
@@ -124,6 +123,68 @@ class FailingProgramsTest {
                 assertThat(fixture.scratchDatabases()).isZero();
             }
         }
+    }
+
+    @Test
+    void aRestoreThatHangsOrIsEndedSaysNothingOfTheFile() throws IOException, BackupException {
+        fixture.timeLimit(Duration.ofSeconds(2));
+        String stopped = "cat >/dev/null; echo 'pg_restore: terminated by user' >&2; exit 1";
+        for (String method : List.of("restore", "decrypt")) {
+            for (String script : List.of("sleep 300", "kill -KILL $$", "kill -TERM $$", stopped)) {
+                fixture.set("BACKUP_VERIFY", method).scripts().replace("pg_restore", script);
+
+                requireNoVerdict(Reason.PROGRAM, "pg_restore");
+            }
+        }
+    }
+
+    @Test
+    void aSessionThatIsLostInTheMidstOfARestoreSaysNothingOfTheFile() throws IOException, BackupException {
+        fixture.scripts().replace("pg_restore", """
+                [[ "$1" == --dbname=* ]] || exec "$real" "$@"
+                { head -c 60000
+                  until [ "$(psql -At '%s' -c "select count(pg_terminate_backend(pid)) from pg_stat_activity
+                      where datname = '${1#--dbname=}'" < /dev/null)" = 1 ]; do :; done
+                  cat
+                } | "$real" "$@\"""".formatted(database.backupUrl()));
+
+        requireNoVerdict(Reason.DATABASE, "server closed the connection");
+    }
+
+    @Test
+    void aServerThatIsGoneWhenARestoreFailsSaysNothingOfTheFile() throws IOException, BackupException {
+        fixture.scripts().replace("pg_restore", """
+                [[ "$1" == --dbname=* ]] || exec "$real" "$@"
+                cat > /dev/null
+                psql -q '%s' -c "alter database ${1#--dbname=} allow_connections false" < /dev/null
+                echo 'whatever it says then' >&2
+                exit 1""".formatted(database.backupUrl()));
+
+        requireNoVerdict(Reason.DATABASE, "whatever it says then; The database can't be used");
+    }
+
+    @Test
+    void aServerWithoutRoomForTheTestRestoreSaysNothingOfTheFile() throws IOException, BackupException {
+        fixture.scripts().replace("pg_restore", """
+                [[ "$1" == --dbname=* ]] || exec "$real" "$@"
+                cat > /dev/null
+                echo 'pg_restore: error: ERROR:  could not extend file "base/1/2": No space left on device' >&2
+                exit 1""");
+
+        requireNoVerdict(Reason.DATABASE, "No space left on device");
+    }
+
+    /** The run fails, and what it published stays as one that nobody has proved. */
+    private void requireNoVerdict(Reason reason, String message) throws BackupException {
+        BackupException failure = fixture.failure(Progress.NONE);
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure).hasMessageContaining(message);
+        List<Manifest> all = fixture.backups().list();
+        assertThat(all.get(all.size() - 1).verification()).isEqualTo(Manifest.Verification.NONE);
+        assertThat(all).hasSizeGreaterThan(earlier.size()).noneMatch(Manifest::isRefuted);
+        fixture.requireWhole(earlier);
+        assertThat(fixture.scratchDatabases()).isZero();
     }
 
     @Test

@@ -116,13 +116,34 @@ class ServiceBackupIT {
         variables.put("PG_BIN_DIR", slow(folder.resolve("never")));
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             start(roster).then().statusCode(202);
-            Ready.until("pg_dump runs", () -> programs().count() > 0);
+            Ready.until("pg_dump runs", () -> programs("pg_dump --format").count() > 0);
 
             roster.terminate();
 
             assertThat(roster.exitCode()).isZero();
-            Ready.until("pg_dump has ended", () -> programs().count() == 0);
+            Ready.until("pg_dump has ended", () -> programs("pg_dump --format").count() == 0);
         }
+    }
+
+    @Test
+    void whoIsStoppedInTheMidstOfAProofRefutesNothing() throws IOException, BackupException {
+        variables.put("BACKUP_SCHEDULE", "off");
+        variables.put("PG_BIN_DIR", programs("pg_restore", "until [ -e '" + folder + "/never' ]; do sleep 0.1; done"));
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            start(roster).then().statusCode(202);
+            Ready.until("pg_restore runs", () -> programs("pg_restore --list").count() > 0);
+
+            roster.terminate();
+
+            assertThat(roster.exitCode()).isZero();
+            Ready.until(
+                    "pg_restore has ended", () -> programs("pg_restore --list").count() == 0);
+        }
+        assertThat(BackupFolder.of(BackupSettings.from(variables::get)).list())
+                .extracting(Manifest::verification)
+                .containsExactly(Manifest.Verification.NONE);
+        assertThat(database.number("select count(*) from audit_events where action = 'backup.refuted'"))
+                .isZero();
     }
 
     @Test
@@ -178,10 +199,10 @@ class ServiceBackupIT {
     }
 
     /** Those of this test's folder that run now. */
-    private Stream<ProcessHandle> programs() {
+    private Stream<ProcessHandle> programs(String begins) {
         return ProcessHandle.allProcesses().filter(process -> process.info()
                 .arguments()
-                .filter(arguments -> String.join(" ", arguments).contains(folder + "/bin/pg_dump"))
+                .filter(arguments -> String.join(" ", arguments).contains(folder + "/bin/" + begins))
                 .isPresent());
     }
 
@@ -205,25 +226,25 @@ class ServiceBackupIT {
 
     /** The real programs, of which pg_dump waits for a file before it begins. */
     private String slow(Path go) throws IOException, BackupException {
-        return programs("until [ -e '" + go + "' ]; do sleep 0.1; done");
+        return programs("pg_dump", "until [ -e '" + go + "' ]; do sleep 0.1; done");
     }
 
     /** The real programs, of which pg_dump fails after some bytes as long as a file is there. */
     private String breaking(Path broken) throws IOException, BackupException {
-        return programs("[ ! -e '" + broken + "' ] || { head -c 70000 /dev/zero; echo 'out of luck' >&2; exit 1; }");
+        return programs(
+                "pg_dump", "[ ! -e '" + broken + "' ] || { head -c 70000 /dev/zero; echo 'out of luck' >&2; exit 1; }");
     }
 
-    private String programs(String first) throws IOException, BackupException {
+    private String programs(String which, String first) throws IOException, BackupException {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         for (String program : List.of("pg_dump", "pg_restore")) {
             Path real =
                     BackupSettings.from(variables::get).programs().find(program).file();
             Path script = bin.resolve(program);
-            boolean dumps = program.equals("pg_dump");
             Files.writeString(
                     script,
-                    "#!/bin/bash\n" + (dumps ? "[ \"$1\" = --version ] || " + first + "\n" : "") + "exec '" + real
-                            + "' \"$@\"\n");
+                    "#!/bin/bash\n" + (program.equals(which) ? "[ \"$1\" = --version ] || " + first + "\n" : "")
+                            + "exec '" + real + "' \"$@\"\n");
             assertThat(script.toFile().setExecutable(true)).isTrue();
         }
         return bin.toString();
