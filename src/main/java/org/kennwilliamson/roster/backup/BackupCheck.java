@@ -6,8 +6,15 @@ import java.util.List;
 /**
  * Reads a published backup once more. The service has no key that opens an encrypted one: of that it tells whether the file
  * still is the one that was proved when it was made. One that isn't encrypted is restored anew.
+ *
+ * <p>A hash that is wrong makes a backup a failed one, and {@code hash} is added to its method; what was proved before, by
+ * what, when and with how many rows, stays in the manifest. So a hash that is right later makes it what it was: verified as
+ * of then, or published where nobody had proved it. A failed restore isn't taken back by a hash.
  */
 final class BackupCheck {
+
+    private static final String HASH = "hash";
+    private static final String AND_HASH = ", " + HASH;
 
     private final BackupSettings settings;
     private final BackupFolder folder;
@@ -27,11 +34,14 @@ final class BackupCheck {
             progress.at("reading", 0);
             Manifest backup = folder.of(folder.resolve(published.file()));
             Manifest found = backup.with(found(backup, progress));
-            if (found.verification().equals(backup.verification())) {
-                events.unchanged(found);
-            } else {
+            boolean changed = !found.verification().equals(backup.verification());
+            if (changed) {
                 folder.update(found);
+            }
+            if (found.isRefuted() || changed && found.isVerified()) {
                 events.readBack(found);
+            } else {
+                events.unchanged(found);
             }
             return found;
         });
@@ -43,14 +53,34 @@ final class BackupCheck {
     }
 
     private Manifest.Verification byHash(Manifest backup, Progress progress) throws BackupException {
+        Manifest before = backup.with(beforeHash(backup.verification()));
         try {
             folder.requireHash(backup, progress);
-            return backup.verification();
+            return before.verification();
         } catch (BackupException e) {
-            if (e.reason() == Reason.PROOF) {
-                return Manifest.Verification.failed("hash", clock.instant(), e.getMessage());
-            }
-            throw e;
+            return refuted(before, Proof.verdict(e));
         }
+    }
+
+    private Manifest.Verification refuted(Manifest before, String reason) {
+        Manifest.Verification known = before.verification();
+        if (before.isVerified()) {
+            return new Manifest.Verification("failed", known.method() + AND_HASH, known.at(), known.rows(), reason);
+        }
+        return before.isRefuted()
+                ? Manifest.Verification.failed(known.method(), known.at(), reason)
+                : Manifest.Verification.failed(HASH, clock.instant(), reason);
+    }
+
+    /** What was known before the hash spoke against it; what spoke against it otherwise stays. */
+    private static Manifest.Verification beforeHash(Manifest.Verification known) {
+        if (known.method().equals(HASH)) {
+            return Manifest.Verification.NONE;
+        }
+        String method = known.method();
+        return method.endsWith(AND_HASH)
+                ? Manifest.Verification.verified(
+                        method.substring(0, method.length() - AND_HASH.length()), known.at(), known.rows())
+                : known;
     }
 }

@@ -35,13 +35,23 @@ final class OpenedDump implements AutoCloseable {
         this.plain = encrypted ? decrypting(readers) : new Counted();
     }
 
+    /** There is no file, or the disk doesn't give it: what is in it, nobody knows, and it may be there again tomorrow. */
+    static final class UnreadableException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnreadableException(IOException cause) {
+            super(cause);
+        }
+    }
+
     /** @param readers what may open it; nothing where it isn't encrypted */
     static OpenedDump open(Path path, boolean encrypted, List<RecipientStanzaReader> readers) throws BackupException {
         FileChannel file;
         try {
             file = FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new BackupException(Reason.PROOF, path + " can't be read: " + e, e);
+            throw unreadable(path, new UnreadableException(e));
         }
         try {
             return new OpenedDump(path, file, encrypted, readers);
@@ -63,6 +73,8 @@ final class OpenedDump implements AutoCloseable {
                 progress.at(phase, bytes);
             }
             drain();
+        } catch (UnreadableException e) {
+            throw unreadable(path, e);
         } catch (IOException e) {
             throw new BackupException(Reason.PROOF, path + " is damaged: " + e.getMessage(), e);
         } finally {
@@ -87,6 +99,10 @@ final class OpenedDump implements AutoCloseable {
         closeQuietly(file);
     }
 
+    private static BackupException unreadable(Path path, UnreadableException e) {
+        return new BackupException(Reason.PROOF, path + " can't be read: " + e.getCause(), e);
+    }
+
     private static boolean hears(OutputStream program, ByteBuffer buffer, int count) {
         try {
             program.write(buffer.array(), 0, count);
@@ -109,6 +125,8 @@ final class OpenedDump implements AutoCloseable {
     private ReadableByteChannel decrypting(List<RecipientStanzaReader> readers) throws BackupException {
         try {
             return new StandardDecryptingChannelFactory().newDecryptingChannel(new Counted(), readers);
+        } catch (UnreadableException e) {
+            throw unreadable(path, e);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new BackupException(
                     Reason.PROOF,
@@ -130,12 +148,20 @@ final class OpenedDump implements AutoCloseable {
         @Override
         public int read(ByteBuffer into) throws IOException {
             int start = into.position();
-            int count = file.read(into);
+            int count = readFile(into);
             if (count > 0) {
                 digest.update(into.duplicate().flip().position(start));
                 size += count;
             }
             return count;
+        }
+
+        private int readFile(ByteBuffer into) throws UnreadableException {
+            try {
+                return file.read(into);
+            } catch (IOException e) {
+                throw new UnreadableException(e);
+            }
         }
 
         @Override

@@ -40,11 +40,19 @@ final class Proof {
                     Manifest.Verification.verified(method, clock.instant(), restore(manifest, readers, progress));
             };
         } catch (BackupException e) {
-            if (e.reason() == Reason.PROOF) {
-                return Manifest.Verification.failed(method, clock.instant(), e.getMessage());
-            }
-            throw e;
+            return Manifest.Verification.failed(method, clock.instant(), verdict(e));
         }
+    }
+
+    /** What a failure says about the file; throws what says nothing about it, as that it can't be read just now. */
+    static String verdict(BackupException failure) throws BackupException {
+        if (failure.getCause() instanceof OpenedDump.UnreadableException) {
+            throw new BackupException(Reason.FOLDER, failure.getMessage(), failure);
+        }
+        if (failure.reason() != Reason.PROOF) {
+            throw failure;
+        }
+        return failure.getMessage();
     }
 
     /** Reads all that is in it. */
