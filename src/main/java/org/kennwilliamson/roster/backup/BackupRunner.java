@@ -95,13 +95,24 @@ class BackupRunner {
         }
         thread.execute(() -> {
             Optional<BackupException> failure = failure(run, work);
-            failure.ifPresent(e -> onFailure.accept(run, e));
-            // Whoever is told of the end may ask for the next one.
-            running.set(null);
-            watch.look();
-            failure.ifPresent(e -> underWay.completeExceptionally(BackupProblems.of(e)));
+            try {
+                failure.ifPresent(e -> onFailure.accept(run, e));
+            } finally {
+                end(failure, underWay);
+            }
         });
         return Workers.here(Uni.createFrom().completionStage(underWay));
+    }
+
+    /** Whatever happens: a run that never ended would be the last one. */
+    private void end(Optional<BackupException> failure, CompletableFuture<Backup> underWay) {
+        // Whoever is told of the end may ask for the next one.
+        running.set(null);
+        try {
+            watch.look();
+        } finally {
+            failure.ifPresent(e -> underWay.completeExceptionally(BackupProblems.of(e)));
+        }
     }
 
     private static Optional<BackupException> failure(RunningBackup run, Work work) {
@@ -110,7 +121,9 @@ class BackupRunner {
             return Optional.empty();
         } catch (BackupException e) {
             return Optional.of(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Errors, too: a class that the native image lacks, or memory that a run is short of, isn't the next one's
+            // end.
             Log.error("A run ended in a way that nobody thought of", e);
             return Optional.of(new BackupException(Reason.INTERNAL, "Roster made a mistake; its log says which", e));
         }
