@@ -1,7 +1,5 @@
 package org.kennwilliamson.roster.backup;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +57,6 @@ final class BackupRun {
         List<Recipient> recipients = settings.parsedRecipients();
         requirePrograms();
         return folder.whileHeld(() -> {
-            folder.sweep();
-            requireRoom();
             // Opens this one file, and is forgotten with this run.
             Identity ownKey = Identity.generate();
             Manifest made = dump.make(id, recipients, readableBy(recipients, ownKey), progress);
@@ -113,18 +109,6 @@ final class BackupRun {
                     Reason.PROGRAM,
                     "pg_restore " + pgRestore.version() + " is older than pg_dump " + pgDump.version()
                             + ", and can't read what it writes");
-        }
-    }
-
-    /** A dump grows: less room than the last one took doesn't do. */
-    private void requireRoom() throws BackupException, IOException {
-        long last = folder.lastSize().orElse(0);
-        long room = Files.getFileStore(settings.folder()).getUsableSpace();
-        if (room < last) {
-            throw new BackupException(
-                    Reason.ROOM,
-                    "The disk of " + settings.folder() + " has " + (room >> 20) + " MiB left, and the last backup took "
-                            + (last >> 20));
         }
     }
 }

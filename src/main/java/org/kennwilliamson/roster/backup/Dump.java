@@ -30,7 +30,7 @@ final class Dump {
     }
 
     /**
-     * Makes one. Whatever goes wrong, nothing is left of it, and earlier backups are as they were.
+     * Makes one, by who holds the folder. Whatever goes wrong, nothing is left of it, and earlier backups are as they were.
      *
      * @param id what the backup is called from now on
      * @param recipients who can open it from now on, as the manifest says
@@ -40,10 +40,14 @@ final class Dump {
             throws BackupException {
         Programs.Program pgDump = settings.programs().find("pg_dump");
         Instant start = clock.instant();
-        BackupName name = folder.freeName(start);
-        Path partial = folder.resolve(BackupName.partial(name.dump(settings.encrypted())));
         try (Snapshot snapshot = Snapshot.take(settings.database())) {
             requireNewEnough(pgDump, snapshot);
+            // Not before: where files are locked for one machine alone, only the snapshot's lock says that nobody
+            // writes one.
+            folder.sweep();
+            Room.requireForOne(settings, folder.lastSize().orElse(0));
+            BackupName name = folder.freeName(start);
+            Path partial = folder.resolve(BackupName.partial(name.dump(settings.encrypted())));
             progress.at("dumping", 0);
             try (DumpFile file = DumpFile.create(partial, readableBy)) {
                 dump(pgDump, snapshot, file, progress);

@@ -23,6 +23,17 @@ final class Room {
         }
     }
 
+    /** A dump grows: less room than the last one took doesn't do. */
+    static void requireForOne(BackupSettings settings, long last) throws BackupException {
+        long left = left(settings);
+        if (left < last) {
+            throw new BackupException(
+                    Reason.ROOM,
+                    "The disk of " + settings.folder() + " has " + (left >> 20) + " MiB left, and the last backup took "
+                            + (last >> 20));
+        }
+    }
+
     /**
      * The next one may be bigger, and the oldest goes only when it is there.
      *

@@ -63,6 +63,28 @@ class TwoAtOnceTest {
         }
     }
 
+    /** As on file systems whose locks hold on one machine alone. */
+    @Test
+    void whoDoesntSeeTheOthersLockLeavesItsFilesAlone() throws BackupException {
+        try (RunsProcess other = RunsProcess.start(fixture.variables())) {
+            other.started();
+            Progress triggering = onceIn(List.of("dumping"), () -> {
+                List<String> files = fixture.files();
+                assertThat(files).anyMatch(file -> file.endsWith(".partial"));
+                assertThat(fixture.folder.resolve(".lock").toFile().delete()).isTrue();
+                assertThat(other.run(Instant.now())).isEqualTo("busy Another backup of this database is running");
+                assertThat(fixture.files()).containsExactlyInAnyOrderElementsOf(files);
+            });
+
+            Progress onceBytesFlow = (phase, bytes) -> {
+                if (bytes > 0) {
+                    triggering.at(phase, bytes);
+                }
+            };
+            fixture.requireNothingBut(List.of(made(fixture, onceBytesFlow)));
+        }
+    }
+
     @Test
     void aRefusalIsNoFailedRun() throws BackupException {
         Progress triggering = onceIn(List.of("proving"), () -> fixture.failure(Progress.NONE));
