@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.database.Database;
@@ -31,7 +32,14 @@ class SlowQueryRepository {
             limit $1
             """);
 
+    private static final Sql SCHEMA = new Sql("""
+            select n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+            where e.extname = 'pg_stat_statements'
+            """);
+
     private static final String NO_SUCH_TABLE = "42P01";
+    private static final String NOT_LOADED = "55000";
+    private static final String NO_RIGHT = "42501";
 
     private final Database database;
 
@@ -39,19 +47,38 @@ class SlowQueryRepository {
         this.database = database;
     }
 
-    /** Those that have taken the most time, first. Fails with a 501 problem where PostgreSQL doesn't count. */
+    /** Those that have taken the most time, first. Fails with a 501 problem where PostgreSQL doesn't count for Roster. */
     Uni<List<SlowQuery>> slowest(int most) {
         return database.run(SLOWEST, Tuple.of(most))
                 .map(rows -> Rows.all(rows, SlowQueryRepository::from))
                 .onFailure(PgException.class)
-                .transform(SlowQueryRepository::unavailable);
+                .recoverWithUni(this::explained);
     }
 
-    private static ProblemException unavailable(Throwable failure) {
-        String reason = failure instanceof PgException fault && NO_SUCH_TABLE.equals(fault.getSqlState())
-                ? "pg_stat_statements is not in this database: create extension pg_stat_statements, as a superuser."
-                : "pg_stat_statements is not loaded: put it into shared_preload_libraries and restart PostgreSQL.";
-        return ProblemException.of(ProblemType.SLOW_QUERIES_UNAVAILABLE, reason);
+    private Uni<List<SlowQuery>> explained(PgException fault) {
+        return switch (String.valueOf(fault.getSqlState())) {
+            case NO_SUCH_TABLE -> database.run(SCHEMA, Tuple.tuple()).chain(SlowQueryRepository::elsewhere);
+            case NOT_LOADED ->
+                unavailable("is not loaded: put it into shared_preload_libraries and restart PostgreSQL.");
+            case NO_RIGHT ->
+                unavailable("may not be read by Roster (" + fault.getErrorMessage()
+                        + "): grant select on pg_stat_statements to roster_service, as a superuser.");
+            default -> Uni.createFrom().failure(fault);
+        };
+    }
+
+    private static Uni<List<SlowQuery>> elsewhere(RowSet<Row> schemas) {
+        return unavailable(Rows.first(
+                        schemas,
+                        row -> "is in the schema " + row.getString("nspname")
+                                + ", where Roster doesn't look: alter extension pg_stat_statements set schema public, as a "
+                                + "superuser.")
+                .orElse("is not in this database: create extension pg_stat_statements, as a superuser."));
+    }
+
+    private static Uni<List<SlowQuery>> unavailable(String reason) {
+        return Uni.createFrom()
+                .failure(ProblemException.of(ProblemType.SLOW_QUERIES_UNAVAILABLE, "pg_stat_statements " + reason));
     }
 
     private static SlowQuery from(Row row) {

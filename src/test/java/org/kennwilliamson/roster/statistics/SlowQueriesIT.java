@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.statistics;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.embedded.EmbeddedServer;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
 import org.kennwilliamson.roster.testing.Token;
@@ -59,21 +62,81 @@ class SlowQueriesIT {
 
     @Test
     void withoutTheExtensionItSaysWhatToDo() throws SQLException {
-        try (Connection superuser = database.connectAs("postgres");
-                Statement statement = superuser.createStatement()) {
-            statement.execute("drop extension pg_stat_statements");
+        asSuperuser("drop extension pg_stat_statements");
+
+        unavailableUntil("create extension pg_stat_statements", "pg_stat_statements is not in this database: ");
+    }
+
+    @Test
+    void whereTheExtensionIsInAnotherSchemaItSaysWhatToDo() throws SQLException {
+        asSuperuser("create schema monitoring");
+        asSuperuser("alter extension pg_stat_statements set schema monitoring");
+
+        unavailableUntil(
+                "alter extension pg_stat_statements set schema public",
+                "pg_stat_statements is in the schema monitoring, where Roster doesn't look: ");
+    }
+
+    @Test
+    void whereItMayNotReadThemItSaysWhatToDo() throws SQLException {
+        asSuperuser("revoke select on pg_stat_statements from public");
+
+        unavailableUntil(
+                "grant select on pg_stat_statements to roster_service",
+                "pg_stat_statements may not be read by Roster (permission denied for view pg_stat_statements): ");
+    }
+
+    @Test
+    void whereTheLibraryIsNotLoadedItSaysWhatToDo(@TempDir Path folder) {
+        EmbeddedServer server = EmbeddedServer.start(folder, Path.of("init-scripts"), Map.of("fsync", "off"));
+        try {
+            variables.put("DATABASE_URL", server.url("roster_service", "kennwilliamson"));
+
+            assertThat(run(1))
+                    .isEqualTo("roster slow-queries: pg_stat_statements is not loaded: put it into "
+                            + "shared_preload_libraries and restart PostgreSQL.\n");
+        } finally {
+            server.delete();
         }
+    }
+
+    @Test
+    void whatElseGoesWrongIsToldAsItIs() throws SQLException {
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            asSuperuser("drop extension pg_stat_statements");
+            asSuperuser("create table pg_stat_statements (query text)");
+
+            roster.as(Token.admin()).get("/v1/slow-queries").then().statusCode(500);
+        }
+        assertThat(run(1))
+                .startsWith("roster slow-queries: ")
+                .contains("column \"calls\" does not exist")
+                .hasLineCount(1);
+    }
+
+    /** The reason names what mends it. */
+    private void unavailableUntil(String remedy, String reason) throws SQLException {
+        String detail = reason + remedy + ", as a superuser.";
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             roster.as(Token.admin())
                     .get("/v1/slow-queries")
                     .then()
                     .statusCode(501)
                     .body("type", equalTo("urn:roster:problem:slow-queries-unavailable"))
-                    .body("detail", containsString("create extension pg_stat_statements"));
+                    .body("detail", equalTo(detail));
+            assertThat(run(1)).isEqualTo("roster slow-queries: " + detail + "\n");
+
+            asSuperuser(remedy);
+
+            roster.as(Token.admin()).get("/v1/slow-queries").then().statusCode(200);
         }
-        assertThat(run(1))
-                .startsWith("roster slow-queries: pg_stat_statements is not in this database")
-                .hasLineCount(1);
+    }
+
+    private void asSuperuser(String sql) throws SQLException {
+        try (Connection superuser = database.connectAs("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
