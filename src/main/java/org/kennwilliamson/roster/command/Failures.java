@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import org.kennwilliamson.roster.database.OneLine;
@@ -32,12 +33,22 @@ public final class Failures {
     }
 
     private static int misused(ParameterException misuse) {
-        CommandLine command = misuse.getCommandLine();
+        CommandLine command = misuse.getClass() == ParameterException.class
+                ? asked(misuse.getCommandLine())
+                : misuse.getCommandLine();
         PrintWriter err = command.getErr();
         err.println(name(command) + ": " + OneLine.of(misuse));
         UnmatchedArgumentException.printSuggestions(misuse, err);
         err.println("Try '" + name(command) + " --help'.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** A command that is a method knows its class's command alone: what was asked is below that. */
+    private static CommandLine asked(CommandLine command) {
+        ParseResult parsed = command.getParseResult();
+        return parsed != null && parsed.hasSubcommand()
+                ? asked(parsed.subcommand().commandSpec().commandLine())
+                : command;
     }
 
     private static String name(CommandLine command) {

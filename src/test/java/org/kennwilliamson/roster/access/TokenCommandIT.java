@@ -54,7 +54,8 @@ class TokenCommandIT {
         assertThat(run(2)).contains("Say which: issue.");
         assertThat(run(2, "issue", "--subject", "mailer")).contains("--role", "--ttl");
         assertThat(run(2, "issue", "--subject", "mailer", "--role", "user", "--ttl", "soon"))
-                .contains("like 90d");
+                .isEqualTo("roster token issue: --ttl must be a duration like 90d, 12h or 30m\n"
+                        + "Try 'roster token issue --help'.\n");
         assertThat(run(2, "issue", "--subject", "mailer", "--role", "user", "--ttl", "401d"))
                 .contains("400d");
         assertThat(run(2, "issue", "--subject", "mailer", "--role", "U", "--ttl", "1d"))

@@ -45,6 +45,9 @@ class CommandFrameIT {
         assertThat(run(2, "backup", "list", "--all"))
                 .startsWith("roster backup list: Unknown option: '--all'")
                 .endsWith("Try 'roster backup list --help'.\n");
+        assertThat(run(2, "backup", "--all", "list"))
+                .startsWith("roster backup: Unknown option: '--all'")
+                .endsWith("Try 'roster backup --help'.\n");
     }
 
     @Test

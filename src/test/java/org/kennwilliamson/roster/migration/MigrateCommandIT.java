@@ -340,7 +340,9 @@ class MigrateCommandIT {
         assertThat(made).hasSize(2).allSatisfy(file -> assertThat(Path.of(file)).isRegularFile());
         assertThat(made.get(0)).matches(".*/db/migration/V\\d{14}__add_phone\\.sql");
         assertThat(made.get(1)).isEqualTo(made.get(0).replace("migration/V", "undo/U"));
-        assertThat(run(2, "new", "Add Phone")).contains("NAME must be lower-case words");
+        assertThat(run(2, "new", "Add Phone"))
+                .startsWith("roster migrate new: NAME must be lower-case words")
+                .endsWith("Try 'roster migrate new --help'.\n");
         assertThat(run(2)).contains("info, run, revert, new or rehearse");
     }
 

@@ -63,7 +63,9 @@ class RehearseIT {
         assertThat(report.getList("differences")).isEmpty();
         assertThat(report.getList("statements.version")).contains("20261122193000", "20261122193100");
         assertThat(run(1, "migrate", "rehearse", "--from", file)).contains("is encrypted: say --identity KEY");
-        assertThat(run(2, "migrate", "rehearse", "--identity", key)).contains("say which by --from");
+        assertThat(run(2, "migrate", "rehearse", "--identity", key))
+                .startsWith("roster migrate rehearse: ")
+                .contains("say which by --from");
     }
 
     @Test

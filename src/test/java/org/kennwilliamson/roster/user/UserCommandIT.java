@@ -1,6 +1,8 @@
 package org.kennwilliamson.roster.user;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -91,12 +93,19 @@ class UserCommandIT {
 
     @Test
     void misuseIsNamedAndChangesNothing() {
-        assertThat(run(2, "", "create", "--email", "not an address")).contains("--email must be an e-mail address");
+        String help = "\nTry 'roster user create --help'.\n";
+        assertThat(run(2, "", "create", "--email", "not an address"))
+                .startsWith("roster user create: --email must be an e-mail address")
+                .endsWith(help);
         assertThat(run(2, "", "create", "--email", "a@example.org", "--role", "King"))
-                .contains("--role can't be");
+                .isEqualTo("roster user create: --role can't be 'King'" + help);
         assertThat(run(2, "short", "create", "--email", "a@example.org", "--password-stdin"))
-                .contains("must have 12 to 200 characters");
+                .contains("roster user create: ", "must have 12 to 200 characters")
+                .endsWith(help);
         assertThat(run(2, SECRET, "password", "--email", "a@example.org")).contains("--password-stdin");
+        assertThat(run(2, "short", "password", "--email", "a@example.org", "--password-stdin"))
+                .startsWith("roster user password: The password must have")
+                .endsWith("Try 'roster user password --help'.\n");
         assertThat(run(2, "")).contains("Say which: create or password.");
         assertThat(run(0, "", "create", "--help")).contains("Example: roster user create");
         assertThat(database.number("select count(*) from users")).isZero();
@@ -110,6 +119,17 @@ class UserCommandIT {
                 .startsWith("roster user create: The database can't be reached")
                 .hasLineCount(1)
                 .doesNotContain("se-cret");
+    }
+
+    @Test
+    void aDatabaseThatNeverAnswersIsOneLineToo() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            variables.put("DATABASE_URL", "postgresql://nobody@127.0.0.1:" + silent.getLocalPort() + "/nothing");
+
+            assertThat(run(1, "", "create", "--email", "a@example.org"))
+                    .startsWith("roster user create: The database can't be reached: Timeout")
+                    .hasLineCount(1);
+        }
     }
 
     private static Response signIn(RosterProcess roster, String password) {
