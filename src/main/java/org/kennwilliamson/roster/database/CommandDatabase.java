@@ -15,7 +15,8 @@ public final class CommandDatabase implements AutoCloseable {
     private final Database database;
 
     private CommandDatabase(Vertx vertx, DatabaseSettings settings) {
-        this.vertx = vertx;
+        // The client's pool fails whoever gave up waiting for a connection once more, when the connection fails too.
+        this.vertx = vertx.exceptionHandler(toldAlready -> {});
         this.database = new Database(vertx, settings);
     }
 
