@@ -50,6 +50,7 @@ class ServeIT {
         "AUTH_ISSUER, a roster",
         "AUTH_ACCESS_TTL, 15",
         "AUTH_REFRESH_TTL, a month",
+        "AUTH_REFRESH_TTL, 1m",
         "AUTH_LOCKOUT, maybe",
         "MP_JWT_VERIFY_ISSUER, roster",
         "BACKUP_SCHEDULE, nightly",

@@ -12,8 +12,6 @@ import io.quarkus.runtime.StartupEvent;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
-import org.kennwilliamson.roster.database.InvalidSettingException;
-
 /** Someone else's identity provider, whose tokens count beside ours where {@code MP_JWT_VERIFY_ISSUER} names it. */
 @Singleton
 class OtherIssuer {
@@ -22,10 +20,6 @@ class OtherIssuer {
 
     OtherIssuer(AccessConfig config) {
         issuer = config.otherIssuer();
-        if (issuer.filter(config.issuer()::equals).isPresent()) {
-            throw new InvalidSettingException(
-                    "MP_JWT_VERIFY_ISSUER must name another issuer than AUTH_ISSUER, but is '" + config.issuer() + "'");
-        }
     }
 
     /** Looks at the variable now, not with the first token. */

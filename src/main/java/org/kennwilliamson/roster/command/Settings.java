@@ -1,9 +1,12 @@
 package org.kennwilliamson.roster.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+
+import io.quarkus.runtime.configuration.DurationConverter;
 
 /**
  * The form of those variables that the framework reads by itself: its own message would name a property that nobody
@@ -11,8 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
 
+    /** What a port must be, for a message. */
+    public static final String PORT_FORM = "a port from 0 to 65535";
+
     private static final String PORT = "[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
-    private static final String PORT_FORM = "a port from 0 to 65535";
     private static final String DURATION = "\\d{1,6}(ms|s|m|h|d)";
     private static final String DURATION_FORM = "a duration like 500ms, 60s, 5m or 1h";
 
@@ -50,7 +55,14 @@ public final class Settings {
                         + variables.apply(rule.variable()) + "'")
                 .findFirst()
                 .or(() -> halfSet(variables, "ADMIN_EMAIL", "ADMIN_PASSWORD"))
-                .or(() -> halfSet(variables, "ADMIN_PASSWORD", "ADMIN_EMAIL"));
+                .or(() -> halfSet(variables, "ADMIN_PASSWORD", "ADMIN_EMAIL"))
+                .or(() -> tooShort(variables))
+                .or(() -> sameIssuer(variables));
+    }
+
+    /** Whether there can be such a port. */
+    public static boolean isPort(String text) {
+        return Pattern.matches(PORT, text);
     }
 
     /** An empty one isn't set: Docker Compose passes it on like that. */
@@ -58,6 +70,26 @@ public final class Settings {
         return isSet(variables.apply(one)) && !isSet(variables.apply(other))
                 ? Optional.of(one + " is set but " + other + " is not")
                 : Optional.empty();
+    }
+
+    private static Optional<String> tooShort(UnaryOperator<String> variables) {
+        Duration access = DurationConverter.parseDuration(value(variables, "AUTH_ACCESS_TTL", "15m"));
+        Duration refresh = DurationConverter.parseDuration(value(variables, "AUTH_REFRESH_TTL", "30d"));
+        return refresh.compareTo(access) < 0
+                ? Optional.of(
+                        "AUTH_REFRESH_TTL must not be shorter than AUTH_ACCESS_TTL: a session's tokens end with it")
+                : Optional.empty();
+    }
+
+    private static Optional<String> sameIssuer(UnaryOperator<String> variables) {
+        String ours = value(variables, "AUTH_ISSUER", "roster");
+        return ours.equals(variables.apply("MP_JWT_VERIFY_ISSUER"))
+                ? Optional.of("MP_JWT_VERIFY_ISSUER must name another issuer than AUTH_ISSUER, but is '" + ours + "'")
+                : Optional.empty();
+    }
+
+    private static String value(UnaryOperator<String> variables, String name, String otherwise) {
+        return Optional.ofNullable(variables.apply(name)).orElse(otherwise);
     }
 
     private static boolean isSet(String value) {

@@ -9,6 +9,7 @@ import org.kennwilliamson.roster.backup.BackupExamination;
 import org.kennwilliamson.roster.command.Settings;
 import org.kennwilliamson.roster.database.DatabaseVariables;
 import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.http.Clients;
 import org.kennwilliamson.roster.migration.SchemaExamination;
 
 /** Whether the variables can be meant as they are: the service would not start with one that can't. */
@@ -30,7 +31,8 @@ final class SettingsChecks {
         for (Runnable reading : List.<Runnable>of(
                 () -> new DatabaseVariables(variables).settings(),
                 () -> SchemaExamination.requireValid(variables),
-                () -> BackupExamination.of(variables))) {
+                () -> BackupExamination.of(variables),
+                () -> Clients.requireValid(variables))) {
             try {
                 reading.run();
             } catch (InvalidSettingException e) {

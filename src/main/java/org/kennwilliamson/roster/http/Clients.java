@@ -3,6 +3,8 @@ package org.kennwilliamson.roster.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -28,6 +30,19 @@ public class Clients {
                         .orElseThrow(() -> new InvalidSettingException("TRUSTED_PROXIES must be addresses or networks "
                                 + "like 10.0.0.0/8, separated by commas, but has '" + text + "'")))
                 .toList();
+    }
+
+    /**
+     * Reads {@code TRUSTED_PROXIES} as the service does.
+     *
+     * @param variables gives a variable's value, or null
+     * @throws InvalidSettingException where it can't be meant so
+     */
+    public static void requireValid(UnaryOperator<String> variables) {
+        new Clients(
+                () -> Optional.ofNullable(variables.apply("TRUSTED_PROXIES")).map(text -> Stream.of(text.split(","))
+                        .filter(proxy -> !proxy.isEmpty())
+                        .toList()));
     }
 
     /** The client's address in its short form (RFC 5952); null where the connection is gone already. */

@@ -9,9 +9,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
-import org.kennwilliamson.roster.access.AccessTokens;
-import org.kennwilliamson.roster.database.InvalidSettingException;
-
 /** Sweeps sessions that nobody refreshed and failures of long ago, every hour. */
 @Singleton
 public class SessionSweep {
@@ -24,13 +21,9 @@ public class SessionSweep {
     private final Vertx vertx;
     private final SessionRepository sessions;
 
-    SessionSweep(Vertx vertx, SessionRepository sessions, SessionConfig config, AccessTokens tokens) {
+    SessionSweep(Vertx vertx, SessionRepository sessions) {
         this.vertx = vertx;
         this.sessions = sessions;
-        if (config.refreshTtl().compareTo(tokens.ttl()) < 0) {
-            throw new InvalidSettingException(
-                    "AUTH_REFRESH_TTL must not be shorter than AUTH_ACCESS_TTL: a session's tokens end with it");
-        }
     }
 
     void onStart(@Observes StartupEvent event) {

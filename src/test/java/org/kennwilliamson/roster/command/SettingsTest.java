@@ -55,4 +55,24 @@ class SettingsTest {
         assertThat(Settings.fault(Map.of(one, "se.cret@example.org", other, "a@example.org")::get))
                 .isEmpty();
     }
+
+    @Test
+    void aSessionLastsAtLeastAsLongAsItsTokens() {
+        assertThat(Settings.fault(Map.of("AUTH_REFRESH_TTL", "899s")::get))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("AUTH_REFRESH_TTL must not be shorter than"));
+        assertThat(Settings.fault(Map.of("AUTH_ACCESS_TTL", "31d")::get)).isPresent();
+        assertThat(Settings.fault(Map.of("AUTH_REFRESH_TTL", "900s")::get)).isEmpty();
+        assertThat(Settings.fault(Map.of("AUTH_ACCESS_TTL", "1h", "AUTH_REFRESH_TTL", "60m")::get))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherIssuerIsAnother() {
+        assertThat(Settings.fault(Map.of("MP_JWT_VERIFY_ISSUER", "roster")::get))
+                .isPresent();
+        assertThat(Settings.fault(Map.of("AUTH_ISSUER", "me", "MP_JWT_VERIFY_ISSUER", "me")::get))
+                .hasValue("MP_JWT_VERIFY_ISSUER must name another issuer than AUTH_ISSUER, but is 'me'");
+        assertThat(Settings.fault(Map.of("MP_JWT_VERIFY_ISSUER", "https://id.example.org")::get))
+                .isEmpty();
+    }
 }

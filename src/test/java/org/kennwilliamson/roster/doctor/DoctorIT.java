@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.testing.TerminalProcess;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster doctor} of the packaged program, and what it does without a database. */
@@ -60,6 +62,21 @@ class DoctorIT {
     }
 
     @Test
+    void aTerminalHasColoursUnlessSomebodyWantsNone() throws IOException {
+        assertThat(onATerminal(sound)).contains("\u001B[32mOK").contains("\u001B[33mWARN");
+        assertThat(onATerminal(sound.with("NO_COLOR", "1")))
+                .contains("OK    database ", "WARN  checksums ")
+                .doesNotContain("\u001B");
+    }
+
+    private static String onATerminal(Patient patient) throws IOException {
+        try (TerminalProcess terminal = TerminalProcess.start(patient.variables(), "doctor")) {
+            assertThat(terminal.exitCode()).as(terminal.shown()).isZero();
+            return terminal.shown();
+        }
+    }
+
+    @Test
     void programsReadJson() {
         Map<String, Finding> findings = sound.findings();
 
@@ -102,6 +119,13 @@ class DoctorIT {
     @Test
     void aMistakeInAnyVariableIsFound() {
         sound.with("PORT", "eighty").suffersFrom("settings", Level.FAIL, "PORT must be a port", "README");
+        sound.with("TRUSTED_PROXIES", "10.0.0.0/8,garbage")
+                .suffersFrom("settings", Level.FAIL, "TRUSTED_PROXIES must be addresses or networks", "README");
+        sound.with("TRUSTED_PROXIES", "10.0.0.0/8, ::1").suffersFrom(Patient.WEAK, Level.WARN, "off", "pg_checksums");
+        sound.with("AUTH_REFRESH_TTL", "1m")
+                .suffersFrom("settings", Level.FAIL, "must not be shorter than AUTH_ACCESS_TTL", "README");
+        sound.with("MP_JWT_VERIFY_ISSUER", "roster")
+                .suffersFrom("settings", Level.FAIL, "must name another issuer", "README");
         sound.with("MIGRATION_LOCK_TIMEOUT", "soon").findings().forEach((name, finding) -> assertThat(finding.level())
                 .as(name)
                 .isEqualTo(
