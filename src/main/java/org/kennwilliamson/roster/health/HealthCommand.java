@@ -1,7 +1,6 @@
 package org.kennwilliamson.roster.health;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,7 +9,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import org.kennwilliamson.roster.command.CommandFailure;
+import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.command.Settings;
 
 /** {@code roster health}: asks the running service, for a container that has no curl. */
 @Command(
@@ -28,36 +32,51 @@ public final class HealthCommand implements Callable<Integer> {
     @Option(names = "--live", description = "Ask whether it lives instead.")
     private boolean live;
 
-    @Option(
-            names = "--host",
-            defaultValue = "${env:HOST:-127.0.0.1}",
-            description = "Where it listens; by default HOST, then 127.0.0.1.")
+    @Option(names = "--host", description = "Where it listens; by default HOST, then 127.0.0.1.")
     private String host;
 
-    @Option(
-            names = "--port",
-            defaultValue = "${env:MANAGEMENT_PORT:-9000}",
-            description = "Its management port; by default MANAGEMENT_PORT, then 9000.")
-    private int port;
+    @Option(names = "--port", description = "Its management port; by default MANAGEMENT_PORT, then 9000.")
+    private String port;
 
     @Override
     public Integer call() {
+        URI uri = uri();
         try {
-            int status = status(uri());
-            out().println(status == OK ? "UP" : "DOWN");
+            int status = status(uri);
+            spec.commandLine().getOut().println(status == OK ? "UP" : "DOWN");
             return status == OK ? 0 : 1;
-        } catch (IOException | URISyntaxException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("roster health: no answer from " + host + ":" + port + ": " + e.getMessage());
-            return 1;
+        } catch (IOException e) {
+            throw new CommandFailure("no answer from " + uri.getAuthority() + ": " + e.getMessage(), e);
         }
     }
 
-    private URI uri() throws URISyntaxException {
+    private URI uri() {
+        Given at = Given.of(host, "--host", "HOST", "127.0.0.1");
+        Given management = Given.of(port, "--port", "MANAGEMENT_PORT", "9000");
+        if (!Settings.isPort(management.value())) {
+            throw wrong(management, Settings.PORT_FORM);
+        }
         // Who listens on every address listens on this one.
-        String address = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return new URI("http", null, address, port, live ? "/q/health/live" : "/q/health/ready", null, null);
+        String address = at.value().equals("0.0.0.0") || at.value().equals("::") ? "127.0.0.1" : at.value();
+        try {
+            return new URI(
+                    "http",
+                    null,
+                    address,
+                    Integer.parseInt(management.value()),
+                    live ? "/q/health/live" : "/q/health/ready",
+                    null,
+                    null);
+        } catch (URISyntaxException e) {
+            throw wrong(at, "a name or an address");
+        }
+    }
+
+    private RuntimeException wrong(Given given, String form) {
+        String message = given.name() + " must be " + form + ", but is '" + given.value() + "'";
+        return given.name().startsWith("--")
+                ? new ParameterException(spec.commandLine(), message)
+                : new CommandFailure(message);
     }
 
     private static int status(URI uri) throws IOException {
@@ -71,7 +90,15 @@ public final class HealthCommand implements Callable<Integer> {
         }
     }
 
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+    /** What an option says, else its variable, else nobody; an empty variable isn't set, as Docker Compose passes it on. */
+    private record Given(String name, String value) {
+
+        static Given of(String said, String option, String variable, String otherwise) {
+            String set = Environment.variable(variable);
+            if (said != null) {
+                return new Given(option, said);
+            }
+            return new Given(variable, set == null || set.isEmpty() ? otherwise : set);
+        }
     }
 }
