@@ -155,15 +155,6 @@ class BackupCommandIT {
         assertThat(backups("")).isEmpty();
     }
 
-    @Test
-    void misuseIsToldApartFromFailure() {
-        assertThat(run(2)).contains("create, list, verify, prune or keygen");
-        assertThat(run(2, "keygen")).contains("FILE");
-        assertThat(run(0, "create", "--help")).contains("Example: roster backup create");
-        variables.put("BACKUP_KEEP_MINIMUM", "0");
-        assertThat(fails("list")).contains("BACKUP_KEEP_MINIMUM must be a whole number from 1");
-    }
-
     private List<Path> backups(String ending) throws IOException {
         Path backups = folder.resolve("backups");
         if (!Files.exists(backups)) {

@@ -69,9 +69,15 @@ class RestoreCommandIT {
         assertThat(run(2)).contains("Say which FILE");
         assertThat(run(2, "--swap")).contains("Say which FILE");
         assertThat(run(2, "--into", "somewhere")).contains("Say which FILE");
-        assertThat(run(2, file)).contains("say --identity KEY");
+        assertThat(run(2, file))
+                .isEqualTo("roster restore: " + file
+                        + " is encrypted: say --identity KEY\nTry 'roster restore --help'.\n");
         assertThat(run(2, file, "--into", "x".repeat(64))).contains("at most 63 bytes");
         assertThat(run(2, file, "--into", "template1")).contains("template1 is the server's own");
+        assertThat(run(2, file, "--into", " ", "--swap")).contains("at most 63 bytes");
+        assertThat(run(2, file, "--identity")).startsWith("roster restore: Missing required parameter");
+        assertThat(run(2, file, "--force")).startsWith("roster restore: Unknown option: '--force'");
+        assertThat(run(2, file, file)).startsWith("roster restore: Unmatched argument at index 2");
         assertThat(run(0, "--help")).contains("Example: roster restore", "--no-manifest");
 
         assertThat(run(1, folder.resolve("none.dump.age").toString())).hasLineCount(1);
