@@ -12,20 +12,27 @@ import io.quarkus.scheduler.Scheduler;
 
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.database.SchemaReady;
+import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.problem.ProblemType;
 
 /**
- * Makes backups when {@code BACKUP_SCHEDULE} says so, and at the start what was missed while Roster was off. Made at once, so that a mistake in
- * the settings ends the start.
+ * Makes backups when {@code BACKUP_SCHEDULE} says so, once another run is over that was in their way, and at the start what
+ * was missed while Roster was off. Made at once, so that a mistake in the settings ends the start.
  */
 @Startup
 @Singleton
 class BackupSchedule {
+
+    private static final String AGAIN_EVERY = "60s";
 
     private final BackupSettings settings;
     private final BackupRunner runner;
     private final BackupWatch watch;
     private final Scheduler scheduler;
     private final Clock clock;
+
+    /** Whether a backup that was due wasn't begun since another run went on, which may be none or come to nothing. */
+    private volatile boolean refused;
 
     BackupSchedule(BackupSettings settings, BackupRunner runner, BackupWatch watch, Scheduler scheduler, Clock clock) {
         this.settings = settings;
@@ -47,6 +54,11 @@ class BackupSchedule {
                 .setTimeZone("UTC")
                 .setTask(execution -> begin())
                 .schedule();
+        scheduler
+                .newJob("roster-backup-again")
+                .setInterval(AGAIN_EVERY)
+                .setTask(execution -> beginAgain(schedule))
+                .schedule();
         if (isMissing(schedule, clock.instant())) {
             begin();
         }
@@ -60,9 +72,22 @@ class BackupSchedule {
                 .isPresent();
     }
 
+    /** Once the other run is over; it may have made the one that was due. */
+    private void beginAgain(Schedule schedule) {
+        if (refused && runner.running().isEmpty()) {
+            refused = false;
+            if (isMissing(schedule, clock.instant())) {
+                begin();
+            }
+        }
+    }
+
     private void begin() {
-        runner.start(Trail.SYSTEM)
-                .subscribe()
-                .with(underWay -> {}, failure -> Log.debug("The runner has said why no backup is made", failure));
+        runner.start(Trail.SYSTEM).subscribe().with(underWay -> {}, this::notBegun);
+    }
+
+    private void notBegun(Throwable failure) {
+        refused = failure instanceof ProblemException problem && problem.type() == ProblemType.BACKUP_RUNNING;
+        Log.debug("The runner has said why no backup is made", failure);
     }
 }

@@ -82,6 +82,22 @@ class ServiceBackupIT {
     }
 
     @Test
+    void whatWasDueWhileAnotherRunWentOnIsMadeOnceThatIsOver() throws IOException, BackupException {
+        Path backups = Files.createDirectory(folder.resolve("backups"));
+        Hold another = Hold.on(backups);
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            Ready.until(
+                    "it is refused", () -> roster.output().contains("No backup is made: Another backup is running"));
+            states(roster).body("items", hasSize(0));
+
+            another.close();
+
+            Ready.until("the next minute has come", () -> !running(roster).isEmpty());
+            untilStates(roster, List.of("verified"));
+        }
+    }
+
+    @Test
     void whileOneRunsItIsToldHowFarItIsAndThereIsNoOther() throws IOException, BackupException {
         variables.put("BACKUP_SCHEDULE", "off");
         Path go = folder.resolve("go");
@@ -212,6 +228,10 @@ class ServiceBackupIT {
 
     private static io.restassured.response.ValidatableResponse states(RosterProcess roster) {
         return roster.as(Token.admin()).get("/v1/backups").then().statusCode(200);
+    }
+
+    private static List<String> running(RosterProcess roster) {
+        return states(roster).extract().path("items.state");
     }
 
     private static void untilStates(RosterProcess roster, List<String> states) {
