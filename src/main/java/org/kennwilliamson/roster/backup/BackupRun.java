@@ -56,6 +56,9 @@ final class BackupRun {
     private Manifest made(UUID id, Progress progress) throws BackupException {
         List<Recipient> recipients = settings.parsedRecipients();
         requirePrograms();
+        if (settings.verify() == BackupSettings.Verify.RESTORE) {
+            Scratch.requireAllowed(settings.database());
+        }
         return folder.whileHeld(() -> {
             // Opens this one file, and is forgotten with this run.
             Identity ownKey = Identity.generate();

@@ -43,6 +43,25 @@ final class Scratch implements AutoCloseable {
         this.keeper = keeper;
     }
 
+    /** Refuses, before there is a dump to prove, whom the server would refuse. */
+    static void requireAllowed(DatabaseUrl beside) throws BackupException {
+        try (Connection connection = Snapshot.connect(beside);
+                Statement statement = connection.createStatement();
+                ResultSet allowed = statement.executeQuery(
+                        "select rolcreatedb or rolsuper from pg_roles where rolname = current_user")) {
+            if (!allowed.next() || !allowed.getBoolean(1)) {
+                throw new BackupException(
+                        Reason.DATABASE,
+                        beside.user()
+                                + " may not create databases, and each backup is restored into one to prove it: as"
+                                + " superuser, alter role " + Server.quoted(beside.user()) + " createdb; or set"
+                                + " BACKUP_DATABASE_URL to a user that may, or BACKUP_VERIFY=decrypt");
+            }
+        } catch (SQLException e) {
+            throw Snapshot.failed(e);
+        }
+    }
+
     static Scratch create(DatabaseUrl beside) throws BackupException {
         Connection keeper = Snapshot.connect(beside);
         try (Statement statement = keeper.createStatement()) {

@@ -202,6 +202,22 @@ class FailingProgramsTest {
         }
     }
 
+    @Test
+    void aUserWhoMayNotCreateDatabasesIsRefusedBeforeAnythingIsDumped() throws BackupException {
+        fixture.unset("BACKUP_DATABASE_URL");
+
+        BackupException failure = fixture.failure(Progress.NONE);
+
+        assertThat(failure.reason()).isEqualTo(Reason.DATABASE);
+        assertThat(failure)
+                .hasMessageContaining("alter role \"roster_owner\" createdb")
+                .hasMessageContaining("BACKUP_DATABASE_URL")
+                .hasMessageContaining("BACKUP_VERIFY=decrypt");
+        fixture.requireNothingBut(earlier);
+
+        fixture.set("BACKUP_VERIFY", "decrypt").verified();
+    }
+
     private void requireRefusal(String message) throws BackupException {
         BackupException failure = fixture.failure(Progress.NONE);
 
