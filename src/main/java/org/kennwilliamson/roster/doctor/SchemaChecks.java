@@ -2,9 +2,13 @@ package org.kennwilliamson.roster.doctor;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.kennwilliamson.roster.migration.SchemaExamination;
+import org.kennwilliamson.roster.password.Password;
+import org.kennwilliamson.roster.user.EmailAddress;
 
 /** Whether the schema is this program's, and somebody can administrate what is in it. */
 final class SchemaChecks {
@@ -61,12 +65,23 @@ final class SchemaChecks {
         }
         String remedy = "roster user create --email E --role admin --password-stdin";
         if (isSet("ADMIN_EMAIL")) {
-            return Answer.warn(
-                    "nobody yet; the service makes ADMIN_EMAIL one when it starts", "start it, or " + remedy);
+            return refused("ADMIN_EMAIL", EmailAddress.REGEX, 1, EmailAddress.LONGEST)
+                    .or(() -> refused("ADMIN_PASSWORD", Password.REGEX, Password.LEAST, Password.MOST))
+                    .map(fault ->
+                            Answer.fail("nobody, and the service won't start: " + fault, "correct it, or " + remedy))
+                    .orElseGet(() -> Answer.warn(
+                            "nobody yet; the service makes ADMIN_EMAIL one when it starts", "start it, or " + remedy));
         }
         return isSet("MP_JWT_VERIFY_ISSUER")
                 ? Answer.warn("no user is one; the other issuer's tokens may have the role", remedy)
                 : Answer.fail("no active user has the role admin", remedy);
+    }
+
+    /** What the service refuses while it has nobody; its own rules of passwords ask for more. */
+    private Optional<String> refused(String name, String regex, int least, int most) {
+        String value = Optional.ofNullable(variables.apply(name)).orElse("");
+        boolean fits = value.length() >= least && value.length() <= most && Pattern.matches(regex, value);
+        return fits ? Optional.empty() : Optional.of(name + " can't be any user's");
     }
 
     private boolean isSet(String name) {

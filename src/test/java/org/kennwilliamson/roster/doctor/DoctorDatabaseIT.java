@@ -179,8 +179,13 @@ class DoctorDatabaseIT {
                 "set session_replication_role = replica; update users set active = false",
                 "set session_replication_role = replica; update users set active = true");
         patient.suffersFrom("administrator", Level.FAIL, "no active user", "roster user create --email E --role admin");
-        patient.with("ADMIN_EMAIL", "you@example.org")
-                .with("ADMIN_PASSWORD", "se-cret")
+        Patient named = patient.with("ADMIN_EMAIL", "you@example.org");
+        named.with("ADMIN_PASSWORD", "se-cret")
+                .suffersFrom("administrator", Level.FAIL, "won't start: ADMIN_PASSWORD can't be", "correct it, or");
+        named.with("ADMIN_PASSWORD", "seven-herons-on-the-pier")
+                .with("ADMIN_EMAIL", "you")
+                .suffersFrom("administrator", Level.FAIL, "won't start: ADMIN_EMAIL can't be", "correct it, or");
+        named.with("ADMIN_PASSWORD", "seven-herons-on-the-pier")
                 .suffersFrom("administrator", Level.WARN, "the service makes ADMIN_EMAIL one", "start it");
     }
 
