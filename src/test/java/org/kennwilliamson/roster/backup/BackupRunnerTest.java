@@ -52,7 +52,7 @@ class BackupRunnerTest {
 
     private static BackupRunner runner(BackupFixture fixture, Clock clock) {
         BackupSettings settings = fixture.settings();
-        BackupWatch watch = new BackupWatch(settings);
+        BackupWatch watch = new BackupWatch(settings, clock);
         return new BackupRunner(settings, watch, new BackupMetrics(new SimpleMeterRegistry(), watch), clock);
     }
 
