@@ -1,0 +1,82 @@
+package org.kennwilliamson.roster.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Test;
+
+import org.kennwilliamson.roster.testing.Ready;
+import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.Schema;
+import org.kennwilliamson.roster.testing.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Several that migrate, take back and serve at once. */
+class MigrateBesideServiceIT extends MigrateCase {
+
+    private static final String WAITING = """
+            select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
+            where datname = current_database() and not granted and locktype =\s""";
+
+    @Test
+    void whatAServiceAppliedIsTakenBackByCommand() {
+        RosterProcess.start(variables).ready().close();
+        JsonPath all = JsonPath.from(succeeds("info", "--json"));
+        assertThat(all.getList("state")).hasSameSizeAs(Schema.undoVersions()).containsOnly("applied");
+        assertThat(all.getList("revertible")).containsOnly(true);
+
+        assertThat(succeeds("revert")).isEqualTo("Reverted V20261122193100__create_sign_in_failures_table.sql\n");
+        variables.put("MIGRATION_BACKUP", "off");
+        assertThat(succeeds("run")).contains("Applied 20261122193100");
+    }
+
+    @Test
+    void aServiceThatIsOlderThanTheSchemaServesAndWarns() throws SQLException {
+        schema.migrate();
+        aNewerRosterHasMigrated();
+
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            assertThat(roster.output()).contains("WARN", "20990101000000) that is newer than the latest");
+        }
+    }
+
+    @Test
+    void takingBackWaitsForTheEndOfAMigration() throws SQLException {
+        schema.migrateTo(BEFORE_SESSIONS);
+        variables.put("MIGRATION_BACKUP", "off");
+        variables.put("MIGRATION_LOCK_TIMEOUT", "60s");
+        try (Connection owner = database.connectAs("roster_owner");
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("lock table users");
+            try (RosterProcess forward = RosterProcess.start(variables, "migrate", "run")) {
+                Ready.until("the migration waits for its table", () -> database.number(WAITING + "'relation'") == 1);
+                try (RosterProcess back = RosterProcess.start(variables, "migrate", "revert")) {
+                    Ready.until("its way back waits", () -> database.number(WAITING + "'advisory'") == 1);
+                    owner.rollback();
+                    assertThat(forward.printed(0)).startsWith("Applied ");
+                    assertThat(back.ended(1)).contains("20261122190000 is no longer the newest migration");
+                }
+            }
+        }
+        assertThat(succeeds("info")).doesNotContain("pending");
+    }
+
+    @Test
+    void severalAtOnceAndAServiceTakeTurns() {
+        try (RosterProcess service = RosterProcess.start(variables);
+                RosterProcess one = RosterProcess.start(variables, "migrate", "run");
+                RosterProcess other = RosterProcess.start(variables, "migrate", "run")) {
+            one.printed(0);
+            other.printed(0);
+            service.ready();
+        }
+        assertThat(schema.dump())
+                .isEqualTo(new Schema(TestDatabase.fresh()).migrate().dump());
+        assertThat(database.number("select count(*) from flyway_schema_history where version is not null"))
+                .isEqualTo(Schema.undoVersions().size());
+    }
+}

@@ -1,0 +1,73 @@
+package org.kennwilliamson.roster.migration;
+
+import org.junit.jupiter.api.Test;
+
+import org.kennwilliamson.roster.testing.RosterProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The backup before a migration, by command and at boot. */
+class MigrationBackupIT extends MigrateCase {
+
+    @Test
+    void aBackupIsMadeBeforeWhereTheyAreSetUp() {
+        schema.migrateTo(BEFORE_SESSIONS);
+
+        try (RosterProcess roster = RosterProcess.start(variables, "migrate", "run")) {
+            assertThat(roster.printed(0).lines()).hasSize(2).allMatch(line -> line.startsWith("Applied "));
+            assertThat(roster.errors()).contains("Before the migration, ", ": verified");
+        }
+        assertThat(backups()).hasSize(1);
+        succeeds("run");
+        assertThat(backups()).as("nothing was pending").hasSize(1);
+    }
+
+    @Test
+    void whereTheyAreNotItIsAWarningOrARefusal() {
+        schema.migrateTo(BEFORE_SESSIONS);
+        variables.put("BACKUP_RECIPIENTS", "");
+        variables.put("MIGRATION_BACKUP", "required");
+        assertThat(fails("run"))
+                .contains("Nothing was migrated", "BACKUP_RECIPIENTS is not set")
+                .hasLineCount(2);
+        assertThat(succeeds("info")).contains("pending");
+
+        variables.put("MIGRATION_BACKUP", "auto");
+        try (RosterProcess roster = RosterProcess.start(variables, "migrate", "run")) {
+            assertThat(roster.printed(0)).startsWith("Applied ");
+            assertThat(roster.errors()).contains("There is no backup before this migration");
+        }
+        assertThat(backups()).isEmpty();
+    }
+
+    @Test
+    void thatBackupIsProvedAlsoWhereOthersArent() {
+        schema.migrateTo(BEFORE_SESSIONS);
+        variables.put("BACKUP_VERIFY", "off");
+
+        try (RosterProcess roster = RosterProcess.start(variables, "migrate", "run")) {
+            assertThat(roster.printed(0)).startsWith("Applied ");
+            assertThat(roster.errors()).contains("Before the migration, ", ": verified");
+        }
+    }
+
+    @Test
+    void aServiceThatMigratesAtBootHasItMadeToo() {
+        schema.migrateTo(BEFORE_SESSIONS);
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            assertThat(roster.output()).contains("Before the migration, ", ": verified");
+            assertThat(backups()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServiceThatMustHaveABackupAndHasNoneDoesNotStart() {
+        schema.migrateTo(BEFORE_SESSIONS);
+        variables.put("PG_BIN_DIR", folder.toString());
+        try (RosterProcess roster = RosterProcess.start(variables)) {
+            assertThat(roster.exitCode()).isEqualTo(1);
+            assertThat(roster.said()).contains("Nothing was migrated", "pg_dump is missing");
+        }
+        assertThat(succeeds("info")).contains("pending");
+    }
+}
