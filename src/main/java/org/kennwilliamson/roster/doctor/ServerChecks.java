@@ -20,8 +20,7 @@ final class ServerChecks {
             select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
                 - coalesce(current_setting('reserved_connections', true)::int, 0)""";
 
-    private static final String IS_CREATED =
-            "select exists (select from pg_extension where extname = 'pg_stat_statements')";
+    private static final String IS_CREATED = "select to_regclass('public.pg_stat_statements') is not null";
 
     /** Only a library that PostgreSQL has loaded at its start has settings. */
     private static final String IS_LOADED = "select current_setting('pg_stat_statements.max', true) is not null";
@@ -64,8 +63,9 @@ final class ServerChecks {
         return link.holds(IS_CREATED)
                 ? Answer.ok("loaded and created")
                 : Answer.warn(
-                        "loaded, but not created in this database",
-                        "as superuser, in this database: create extension pg_stat_statements");
+                        "loaded, but not in the schema public of this database",
+                        "as superuser, in this database: create extension pg_stat_statements; or, where it is in another "
+                                + "schema, alter extension pg_stat_statements set schema public");
     }
 
     private Answer checksums() throws SQLException, SkippedException {

@@ -192,7 +192,16 @@ class DoctorDatabaseIT {
     @Test
     void aServerThatCountsNoStatements() {
         broken("drop extension pg_stat_statements", "create extension pg_stat_statements");
-        patient.suffersFrom("pg_stat_statements", Level.WARN, "not created", "create extension pg_stat_statements");
+        patient.suffersFrom(
+                "pg_stat_statements", Level.WARN, "not in the schema public", "create extension pg_stat_statements");
+    }
+
+    @Test
+    void anExtensionWhereNobodyLooks() {
+        broken(
+                "create schema elsewhere; alter extension pg_stat_statements set schema elsewhere",
+                "alter extension pg_stat_statements set schema public; drop schema elsewhere");
+        patient.suffersFrom("pg_stat_statements", Level.WARN, "not in the schema public", "set schema public");
     }
 
     @Test
