@@ -10,11 +10,15 @@ final class Manifests {
     private Manifests() {}
 
     static Manifest of(Instant startedAt, long size, Manifest.Verification verification) {
+        return of("roster", startedAt, size, verification);
+    }
+
+    static Manifest of(String database, Instant startedAt, long size, Manifest.Verification verification) {
         return new Manifest(
                 Manifest.FORMAT,
                 RunId.at(startedAt).toString(),
-                "roster",
-                BackupName.of("roster", startedAt).dump(true),
+                database,
+                BackupName.of(database, startedAt).dump(true),
                 startedAt,
                 startedAt.plusSeconds(1),
                 size,

@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeMap;
 
 /** A backup whose dump has its size and nothing in it: for what is decided by a manifest. */
@@ -16,26 +15,10 @@ public final class PaperBackup {
     /** Writes the manifest of one that was proved, or failed its proof for a reason. */
     public static void in(Path folder, String database, Instant startedAt, long size, String failure)
             throws IOException {
-        BackupName name = BackupName.of(database, startedAt);
         Manifest.Verification verification = failure == null
                 ? Manifest.Verification.verified("restore", startedAt, new TreeMap<>())
                 : Manifest.Verification.failed("restore", startedAt, failure);
-        Manifest manifest = new Manifest(
-                Manifest.FORMAT,
-                RunId.at(startedAt).toString(),
-                database,
-                name.dump(true),
-                startedAt,
-                startedAt.plusSeconds(1),
-                size,
-                "",
-                "age",
-                List.of(),
-                new Manifest.Versions("", "", "", ""),
-                new TreeMap<>(),
-                List.of(),
-                verification);
-        write(folder, manifest);
+        write(folder, Manifests.of(database, startedAt, size, verification));
     }
 
     /** Writes this manifest, and a dump of that size that takes no room. */
