@@ -3,6 +3,8 @@ package org.kennwilliamson.roster.migration;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.api.FlywayException;
@@ -15,6 +17,9 @@ import org.kennwilliamson.roster.database.OneLine;
 final class MigrationFailure {
 
     private static final int LONGEST_STATEMENT = 200;
+    private static final Pattern HALF_DONE = Pattern.compile("failed migration to version (\\S+)");
+    private static final String MEND = "remove what it left (an invalid index, for instance), and then its mark: "
+            + "delete from flyway_schema_history where not success";
 
     private MigrationFailure() {}
 
@@ -25,7 +30,7 @@ final class MigrationFailure {
         }
         return cause(failure, SQLException.class).isPresent()
                 ? "The database can't be used: " + said(failure)
-                : "The schema can't be migrated: " + OneLine.of(failure);
+                : "The schema can't be migrated: " + refusal(OneLine.of(failure));
     }
 
     /** As {@link #line}, of a script that Flyway doesn't run. */
@@ -49,8 +54,13 @@ final class MigrationFailure {
     private static String left(FlywayMigrateException migration) {
         return migration.isExecutableInTransaction()
                 ? ", and what it did is undone; migrations before it stay"
-                : ", and as no transaction can hold it, it may be half done: remove what it left, as an invalid index, "
-                        + "before the next start or migrate run";
+                : "; no transaction holds it, and it may be half done: before the next start or migrate run " + MEND;
+    }
+
+    /** Flyway names a command that Roster doesn't have. */
+    private static String refusal(String text) {
+        Matcher halfDone = HALF_DONE.matcher(text);
+        return halfDone.find() ? halfDone.group(1) + " failed by halves before; " + MEND : text;
     }
 
     private static String said(Throwable failure) {

@@ -29,8 +29,7 @@ public final class Undo {
     /** That of Flyway's PostgreSQLAdvisoryLockTemplate, which it has while it migrates. */
     private static final long MIGRATING = 77431708279161L + "\"public\".\"flyway_schema_history\"".hashCode();
 
-    private static final String WAIT =
-            "select pg_advisory_xact_lock(" + MIGRATING + "); lock table public.flyway_schema_history";
+    private static final String TRY_FOR_A_TURN = "select pg_try_advisory_xact_lock(" + MIGRATING + ")";
 
     private static final String FORGET = "delete from public.flyway_schema_history where version = ? and success";
 
@@ -81,7 +80,8 @@ public final class Undo {
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
             // Whoever migrates meanwhile waits, and then finds what is really there.
-            statement.execute(WAIT);
+            awaitTurn(statement);
+            statement.execute("lock table public.flyway_schema_history");
             if (!last().equals(Optional.of(migration))) {
                 throw new CommandFailure(migration.version() + " is no longer the newest migration");
             }
@@ -93,6 +93,25 @@ public final class Undo {
         } finally {
             owner.rollback();
             owner.setAutoCommit(true);
+        }
+    }
+
+    /** Asks again and again, as Flyway does: for who waits in a statement, an index that is made concurrently waits too. */
+    private static void awaitTurn(Statement statement) throws SQLException {
+        try {
+            while (!isGranted(statement)) {
+                DatabaseWait.pause();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Stopped while somebody else was migrating; nothing was changed", e);
+        }
+    }
+
+    private static boolean isGranted(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(TRY_FOR_A_TURN)) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -19,7 +19,12 @@ class MigrateBesideServiceIT extends MigrateCase {
 
     private static final String WAITING = """
             select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
-            where datname = current_database() and not granted and locktype =\s""";
+            where datname = current_database() and not granted and locktype = 'relation'""";
+
+    private static final String ASKING = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and state = 'idle in transaction'
+                and query like 'select pg_try_advisory_xact_lock%'""";
 
     @Test
     void whatAServiceAppliedIsTakenBackByCommand() {
@@ -53,9 +58,9 @@ class MigrateBesideServiceIT extends MigrateCase {
             owner.setAutoCommit(false);
             statement.execute("lock table users");
             try (RosterProcess forward = RosterProcess.start(variables, "migrate", "run")) {
-                Ready.until("the migration waits for its table", () -> database.number(WAITING + "'relation'") == 1);
+                Ready.until("the migration waits for its table", () -> database.number(WAITING) == 1);
                 try (RosterProcess back = RosterProcess.start(variables, "migrate", "revert")) {
-                    Ready.until("its way back waits", () -> database.number(WAITING + "'advisory'") == 1);
+                    Ready.until("its way back asks for its turn", () -> database.number(ASKING) == 1);
                     owner.rollback();
                     assertThat(forward.printed(0)).startsWith("Applied ");
                     assertThat(back.ended(1)).contains("20261122190000 is no longer the newest migration");
