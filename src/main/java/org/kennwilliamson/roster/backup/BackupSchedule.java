@@ -43,8 +43,12 @@ class BackupSchedule {
     }
 
     void onSchemaReady(@Observes SchemaReady event) {
-        settings.schedule()
-                .ifPresentOrElse(this::keep, () -> Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone"));
+        settings.schedule().ifPresentOrElse(this::keep, this::watchAlone);
+    }
+
+    private void watchAlone() {
+        watch.look();
+        Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone");
     }
 
     private void keep(Schedule schedule) {

@@ -31,7 +31,12 @@ class BackupWatch {
     }
 
     /** Looks. Reads files and asks programs for their versions, so not on an event loop. */
-    @Scheduled(every = "60s", identity = "roster-backup-watch", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "60s",
+            // A start that fails is over by then, and so nobody looks while everything is torn down.
+            delayed = "5s",
+            identity = "roster-backup-watch",
+            concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         List<String> faults = new ArrayList<>();
         unless(faults, () -> settings.parsedRecipients());
