@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.embedded.EmbeddedServer;
+import org.kennwilliamson.roster.testing.OperationsDocument;
 import org.kennwilliamson.roster.testing.RosterProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The walks of docs/operations.md that begin with an empty PostgreSQL, one after another as they stand there. */
 class WalksIT {
 
-    private static final Path DOCUMENT = Path.of("docs", "operations.md");
-    private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final String EMAIL = "you@example.org";
 
     @TempDir
@@ -69,30 +66,33 @@ class WalksIT {
 
         try (RosterProcess roster = RosterProcess.start(settings()).ready()) {
             signIn(roster, "nine-geese-over-the-dam", 201);
-            String daily = with(commands("Daily life").get(0).replace(":9000", ":" + roster.managementPort()));
+            String daily = with(
+                    OperationsDocument.commands("Daily life").get(0).replace(":9000", ":" + roster.managementPort()));
             assertThat(daily).contains("\"UP\"", "verified", "applied");
 
             Files.writeString(folder.resolve("password.txt"), "four-swans-under-the-bridge\n");
-            assertThat(with(commands("A lost password").get(0))).contains("Set the password of " + EMAIL);
+            assertThat(with(OperationsDocument.commands("A lost password").get(0)))
+                    .contains("Set the password of " + EMAIL);
             signIn(roster, "nine-geese-over-the-dam", 401);
             signIn(roster, "four-swans-under-the-bridge", 201);
         }
 
-        List<String> migration = commands("A bad migration");
+        List<String> migration = OperationsDocument.commands("A bad migration");
         assertThat(with(migration.get(0))).contains("Nothing differs");
         assertThat(with(migration.get(1))).contains("Reverted V20261122193100", "pending");
         with("roster migrate run");
 
-        List<String> keys = commands("A lost key");
+        List<String> keys = OperationsDocument.commands("A lost key");
         with(keys.get(0));
         assertThat(folder.resolve("mailer.token")).content().startsWith("ey");
         with(keys.get(1) + "roster backup verify \"$(ls -t backups/*.age | head -n 1)\" --identity new.key");
 
-        assertThat(with(commands("Moving to another machine").get(0))).contains("verified");
+        assertThat(with(OperationsDocument.commands("Moving to another machine").get(0)))
+                .contains("verified");
     }
 
     private String install() throws IOException, InterruptedException {
-        List<String> blocks = commands("First installation");
+        List<String> blocks = OperationsDocument.commands("First installation");
         String recipient = bash(blocks.get(1)).strip();
         return bash(String.join("\n", blocks.get(0), saved(blocks.get(2), recipient), blocks.get(3)));
     }
@@ -126,16 +126,6 @@ class WalksIT {
                 .post("/v1/sessions")
                 .then()
                 .statusCode(status);
-    }
-
-    private static List<String> commands(String heading) throws IOException {
-        Matcher section = Pattern.compile("^## " + heading + "$(.*?)(?=^## |\\z)", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(DOCUMENT));
-        assertThat(section.find()).as(heading).isTrue();
-        return COMMANDS.matcher(section.group(1))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
     }
 
     private String bash(String commands) throws IOException, InterruptedException {

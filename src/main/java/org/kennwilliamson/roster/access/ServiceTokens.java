@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.command.CommandFailure;
+import org.kennwilliamson.roster.database.Variables;
 
 /** Service tokens for the command that issues them, with the service's own key and issuer. */
 final class ServiceTokens {
@@ -22,21 +23,17 @@ final class ServiceTokens {
 
     /** Signs one. Throws {@link CommandFailure} where there is no key, or the subject is somebody else's name. */
     String issue(String subject, Set<String> roles, Duration ttl) {
-        if (set("AUTH_SIGNING_KEY").isEmpty()) {
+        if (Variables.set(variables, "AUTH_SIGNING_KEY").isEmpty()) {
             throw new CommandFailure("AUTH_SIGNING_KEY is not set: it names the key that the service signs with");
         }
         FromVariables config = new FromVariables(
-                set("AUTH_ISSUER").orElse("roster"),
-                Path.of(set("AUTH_SIGNING_KEY").get()));
+                Variables.set(variables, "AUTH_ISSUER").orElse("roster"),
+                Path.of(Variables.set(variables, "AUTH_SIGNING_KEY").get()));
         try {
             return new AccessTokens(new Keys(config), config, Clock.systemUTC()).issueForService(subject, roles, ttl);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
-    }
-
-    private Optional<String> set(String name) {
-        return Optional.ofNullable(variables.apply(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /** What the service reads by its framework. */

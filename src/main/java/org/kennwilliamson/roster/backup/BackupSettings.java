@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.database.DatabaseUrl;
 import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.database.Variables;
 
 /**
  * What the {@code BACKUP_…} variables say, checked; the same for the service and for the commands.
@@ -50,10 +51,7 @@ public record BackupSettings(
      * @throws InvalidSettingException for one that can't be meant so
      */
     public static BackupSettings from(UnaryOperator<String> variables) {
-        UnaryOperator<String> set = name -> Optional.ofNullable(variables.apply(name))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .orElse(null);
+        UnaryOperator<String> set = name -> Variables.set(variables, name).orElse(null);
         return new BackupSettings(
                 database(set),
                 Optional.ofNullable(set.apply("DATABASE_URL")).map(url -> DatabaseUrl.parse("DATABASE_URL", url)),

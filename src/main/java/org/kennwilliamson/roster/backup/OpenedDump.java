@@ -36,7 +36,7 @@ final class OpenedDump implements AutoCloseable {
     }
 
     /** There is no file, or the disk doesn't give it: what is in it, nobody knows, and it may be there again tomorrow. */
-    static final class UnreadableException extends IOException {
+    private static final class UnreadableException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -100,7 +100,7 @@ final class OpenedDump implements AutoCloseable {
     }
 
     private static BackupException unreadable(Path path, UnreadableException e) {
-        return new BackupException(Reason.PROOF, path + " can't be read: " + e.getCause(), e);
+        return new BackupException(Reason.FOLDER, path + " can't be read: " + e.getCause(), e);
     }
 
     private static boolean hears(OutputStream program, ByteBuffer buffer, int count) {

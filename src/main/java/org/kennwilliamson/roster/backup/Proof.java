@@ -46,9 +46,6 @@ final class Proof {
 
     /** What a failure says about the file; throws what says nothing about it, as that it can't be read just now. */
     static String verdict(BackupException failure) throws BackupException {
-        if (failure.getCause() instanceof OpenedDump.UnreadableException) {
-            throw new BackupException(Reason.FOLDER, failure.getMessage(), failure);
-        }
         if (failure.reason() != Reason.PROOF) {
             throw failure;
         }

@@ -2,11 +2,11 @@ package org.kennwilliamson.roster.backup;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.database.DatabaseUrl;
 import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.database.Variables;
 
 /**
  * What a restore needs to know of its surroundings: nothing of the folder of backups, which may be gone.
@@ -25,23 +25,20 @@ record RestoreSettings(DatabaseUrl database, Programs programs) {
      * @throws InvalidSettingException for one that can't be meant so
      */
     static RestoreSettings from(UnaryOperator<String> variables) {
-        String variable =
-                set(variables, "MIGRATION_DATABASE_URL").isPresent() ? "MIGRATION_DATABASE_URL" : "DATABASE_URL";
-        String url = set(variables, variable)
+        String variable = Variables.set(variables, "MIGRATION_DATABASE_URL").isPresent()
+                ? "MIGRATION_DATABASE_URL"
+                : "DATABASE_URL";
+        String url = Variables.set(variables, variable)
                 .orElseThrow(() -> new InvalidSettingException(
                         "Neither MIGRATION_DATABASE_URL nor DATABASE_URL is set: where to restore to, and as whom"));
         return new RestoreSettings(
                 DatabaseUrl.parse(variable, url),
                 new Programs(
-                        set(variables, "PG_BIN_DIR").map(Path::of),
-                        set(variables, "PATH").orElse("")));
+                        Variables.set(variables, "PG_BIN_DIR").map(Path::of),
+                        Variables.set(variables, "PATH").orElse("")));
     }
 
     PgRestore pgRestore() {
         return new PgRestore(programs, TIME_LIMIT);
-    }
-
-    private static Optional<String> set(UnaryOperator<String> variables, String name) {
-        return Optional.ofNullable(variables.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

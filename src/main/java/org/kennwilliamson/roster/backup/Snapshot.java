@@ -5,7 +5,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
@@ -117,13 +116,8 @@ final class Snapshot implements AutoCloseable {
 
     /** As {@link #roles()}, of any database. */
     static List<String> roles(Connection connection) throws BackupException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(ROLES)) {
-            List<String> names = new ArrayList<>();
-            while (found.next()) {
-                names.add(found.getString(1));
-            }
-            return List.copyOf(names);
+        try {
+            return List.copyOf(Server.texts(connection, ROLES));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -177,14 +171,7 @@ final class Snapshot implements AutoCloseable {
 
     /** As they are written in SQL. */
     private static List<String> tables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(TABLES)) {
-            List<String> tables = new ArrayList<>();
-            while (found.next()) {
-                tables.add(found.getString("name"));
-            }
-            return tables;
-        }
+        return Server.texts(connection, TABLES);
     }
 
     private String ask(String sql) throws BackupException {

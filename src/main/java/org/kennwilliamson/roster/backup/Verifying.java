@@ -56,7 +56,7 @@ final class Verifying {
             }
             return Optional.empty();
         } catch (BackupException e) {
-            if (e.reason() == Reason.PROOF) {
+            if (e.reason() == Reason.PROOF || e.reason() == Reason.FOLDER) {
                 return Optional.of(e.getMessage());
             }
             throw e;

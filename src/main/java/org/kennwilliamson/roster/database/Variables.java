@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.database;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import jakarta.inject.Singleton;
 
@@ -18,6 +19,15 @@ public class Variables {
 
     Variables(SmallRyeConfig config) {
         this.config = config;
+    }
+
+    /**
+     * A variable's value without the space around it; empty where nothing is left.
+     *
+     * @param variables gives a variable's value, or null
+     */
+    public static Optional<String> set(UnaryOperator<String> variables, String name) {
+        return Optional.ofNullable(variables.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     /** A variable's value; empty where it isn't set, or set to nothing as Docker Compose does it. */

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.database.DatabaseUrl;
 import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.database.Variables;
 
 /**
  * The ways to the database, each tried once: who asks again gets the same connection, or the same refusal. Nobody waits
@@ -34,13 +35,15 @@ final class Connections implements AutoCloseable {
 
     /** The variable that says where a way goes; empty where none does. */
     Optional<String> variable(Way way) {
-        return way.variables().stream().filter(name -> !value(name).isEmpty()).findFirst();
+        return way.variables().stream()
+                .filter(name -> Variables.set(variables, name).isPresent())
+                .findFirst();
     }
 
     /** @throws InvalidSettingException where no variable says where, or it can't be meant so */
     DatabaseUrl url(Way way) {
         String name = variable(way).orElseThrow(() -> new InvalidSettingException("DATABASE_URL is not set"));
-        return DatabaseUrl.parse(name, value(name));
+        return DatabaseUrl.parse(name, Variables.set(variables, name).orElseThrow());
     }
 
     /** For who asks whether the database can be reached. */
@@ -80,9 +83,5 @@ final class Connections implements AutoCloseable {
             }
             return new Attempt(null, e);
         }
-    }
-
-    private String value(String name) {
-        return Optional.ofNullable(variables.apply(name)).map(String::strip).orElse("");
     }
 }

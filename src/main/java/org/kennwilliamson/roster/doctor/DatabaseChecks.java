@@ -21,7 +21,6 @@ final class DatabaseChecks {
             select case when ssl then version else '' end from pg_stat_ssl where pid = pg_backend_pid()""";
 
     private static final String VERSION = "select split_part(current_setting('server_version'), ' ', 1)";
-    private static final String MAJOR = "select current_setting('server_version_num')::int / 10000";
 
     private static final String ELSE = "PostgreSQL's log may say more; or correct %s";
 
@@ -54,7 +53,7 @@ final class DatabaseChecks {
             Link link = connections.open(way);
             String found = "PostgreSQL " + link.text(VERSION) + " at " + url.address() + ", " + url.database() + " as "
                     + url.user();
-            if (link.number(MAJOR) < OLDEST) {
+            if (link.majorVersion() < OLDEST) {
                 return Answer.fail(found + ": too old", "Roster needs PostgreSQL " + OLDEST + " or newer");
             }
             return isElsewhere(way, link)

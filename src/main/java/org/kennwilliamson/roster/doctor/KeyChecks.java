@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.access.KeyExamination;
 import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.database.Variables;
 
 /** Whether the keys of the tokens are there, and theirs alone who run Roster. */
 final class KeyChecks {
@@ -25,7 +26,7 @@ final class KeyChecks {
     }
 
     private Answer signing() {
-        String name = value("AUTH_SIGNING_KEY");
+        String name = Variables.set(variables, "AUTH_SIGNING_KEY").orElse("");
         if (name.isEmpty()) {
             return Answer.warn("AUTH_SIGNING_KEY is not set: nobody can sign in", KEYGEN);
         }
@@ -39,7 +40,8 @@ final class KeyChecks {
     }
 
     private Answer published() {
-        List<Path> files = published(value("AUTH_PUBLISHED_KEYS"));
+        List<Path> files =
+                published(Variables.set(variables, "AUTH_PUBLISHED_KEYS").orElse(""));
         try {
             for (Path file : files) {
                 if (KeyExamination.isPrivate(file) && FileModes.isOpenToOthers(file)) {
@@ -64,10 +66,5 @@ final class KeyChecks {
                 .filter(name -> !name.isEmpty())
                 .map(Path::of)
                 .toList();
-    }
-
-    private String value(String variable) {
-        String value = variables.apply(variable);
-        return value == null ? "" : value.strip();
     }
 }

@@ -39,6 +39,11 @@ final class Link {
         return Long.parseLong(text(sql));
     }
 
+    /** PostgreSQL's own, as 15. */
+    long majorVersion() throws SQLException {
+        return number("select current_setting('server_version_num')::int / 10000");
+    }
+
     boolean holds(String sql) throws SQLException {
         return "t".equals(text(sql));
     }

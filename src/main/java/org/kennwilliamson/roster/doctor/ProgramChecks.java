@@ -11,8 +11,6 @@ import org.kennwilliamson.roster.backup.BackupException;
 /** Whether PostgreSQL's programs are there, and new enough for the server and for each other. */
 final class ProgramChecks {
 
-    private static final String MAJOR = "select current_setting('server_version_num')::int / 10000";
-
     private final Connections connections;
     private final UnaryOperator<String> variables;
 
@@ -52,7 +50,7 @@ final class ProgramChecks {
 
     private long server() throws SQLException {
         try {
-            return connections.link(Way.BACKUP).number(MAJOR);
+            return connections.link(Way.BACKUP).majorVersion();
         } catch (SkippedException e) {
             // Then it is enough for now that there is one.
             return 0;

@@ -6,14 +6,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
+import org.kennwilliamson.roster.database.Variables;
 import org.kennwilliamson.roster.migration.SchemaExamination;
 import org.kennwilliamson.roster.password.Password;
 import org.kennwilliamson.roster.user.EmailAddress;
 
 /** Whether the schema is this program's, and somebody can administrate what is in it. */
 final class SchemaChecks {
-
-    private static final String HAS_USERS = "select to_regclass('public.users') is not null";
 
     private static final String ADMINISTRATORS = """
             select count(*)
@@ -56,7 +55,7 @@ final class SchemaChecks {
 
     private Answer administrator() throws SQLException, SkippedException {
         Link link = connections.link(Way.SERVICE);
-        if (!link.holds(HAS_USERS)) {
+        if (!link.holds(RoleSql.HAS_SCHEMA)) {
             throw new SkippedException("there are no tables yet", "schema");
         }
         long count = link.number(ADMINISTRATORS);
@@ -64,7 +63,7 @@ final class SchemaChecks {
             return Answer.ok(count + (count == 1 ? " active user has" : " active users have") + " the role admin");
         }
         String remedy = "roster user create --email E --role admin --password-stdin";
-        if (isSet("ADMIN_EMAIL")) {
+        if (Variables.set(variables, "ADMIN_EMAIL").isPresent()) {
             return refused("ADMIN_EMAIL", EmailAddress.REGEX, 1, EmailAddress.LONGEST)
                     .or(() -> refused("ADMIN_PASSWORD", Password.REGEX, Password.LEAST, Password.MOST))
                     .map(fault ->
@@ -72,7 +71,7 @@ final class SchemaChecks {
                     .orElseGet(() -> Answer.warn(
                             "nobody yet; the service makes ADMIN_EMAIL one when it starts", "start it, or " + remedy));
         }
-        return isSet("MP_JWT_VERIFY_ISSUER")
+        return Variables.set(variables, "MP_JWT_VERIFY_ISSUER").isPresent()
                 ? Answer.warn("no user is one; the other issuer's tokens may have the role", remedy)
                 : Answer.fail("no active user has the role admin", remedy);
     }
@@ -82,10 +81,5 @@ final class SchemaChecks {
         String value = Optional.ofNullable(variables.apply(name)).orElse("");
         boolean fits = value.length() >= least && value.length() <= most && Pattern.matches(regex, value);
         return fits ? Optional.empty() : Optional.of(name + " can't be any user's");
-    }
-
-    private boolean isSet(String name) {
-        String value = variables.apply(name);
-        return value != null && !value.isBlank();
     }
 }

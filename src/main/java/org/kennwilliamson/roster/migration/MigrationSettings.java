@@ -1,9 +1,11 @@
 package org.kennwilliamson.roster.migration;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -13,6 +15,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.kennwilliamson.roster.database.DatabaseUrl;
 import org.kennwilliamson.roster.database.InvalidSettingException;
 import org.kennwilliamson.roster.database.Percent;
+import org.kennwilliamson.roster.database.Variables;
 
 /**
  * As whom and how the schema is changed; the same at boot and by command.
@@ -51,7 +54,7 @@ record MigrationSettings(
     static MigrationSettings from(UnaryOperator<String> variables) {
         DatabaseUrl owner = url(variables, List.of("MIGRATION_DATABASE_URL", "DATABASE_URL"));
         DatabaseUrl service = url(variables, List.of("DATABASE_URL", "MIGRATION_DATABASE_URL"));
-        String backup = value(variables, "MIGRATION_BACKUP").orElse("auto");
+        String backup = Variables.set(variables, "MIGRATION_BACKUP").orElse("auto");
         if (!BACKUPS.containsKey(backup)) {
             throw new InvalidSettingException(
                     "MIGRATION_BACKUP must be auto, required or off, but is '" + backup + "'");
@@ -59,7 +62,7 @@ record MigrationSettings(
         return new MigrationSettings(
                 owner,
                 service.user(),
-                days(value(variables, "AUDIT_RETENTION_DAYS").orElse("365")),
+                days(Variables.set(variables, "AUDIT_RETENTION_DAYS").orElse("365")),
                 duration(variables, "MIGRATION_LOCK_TIMEOUT", "10s"),
                 duration(variables, "MIGRATION_STATEMENT_TIMEOUT", "15m"),
                 BACKUPS.get(backup));
@@ -88,6 +91,11 @@ record MigrationSettings(
                         Integer.toString(auditRetentionDays)));
     }
 
+    /** A connection of the owner's, with those time limits. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), owner.user(), owner.password());
+    }
+
     /** Where the owner connects, with the time limits that statements have then. */
     String jdbcUrl() {
         return owner.jdbcUrl()
@@ -98,9 +106,10 @@ record MigrationSettings(
 
     private static DatabaseUrl url(UnaryOperator<String> variables, List<String> names) {
         return names.stream()
-                .filter(name -> value(variables, name).isPresent())
+                .filter(name -> Variables.set(variables, name).isPresent())
                 .findFirst()
-                .map(name -> DatabaseUrl.parse(name, value(variables, name).orElseThrow()))
+                .map(name ->
+                        DatabaseUrl.parse(name, Variables.set(variables, name).orElseThrow()))
                 .orElseThrow(() -> new InvalidSettingException("DATABASE_URL is not set: Roster needs a PostgreSQL 15 "
                         + "database, DATABASE_URL=postgresql://user:password@host:port/database"));
     }
@@ -114,14 +123,10 @@ record MigrationSettings(
     }
 
     private static Duration duration(UnaryOperator<String> variables, String name, String otherwise) {
-        String text = value(variables, name).orElse(otherwise);
+        String text = Variables.set(variables, name).orElse(otherwise);
         if (!text.matches("[1-9]\\d{0,5}(ms|s|m|h)")) {
             throw new InvalidSettingException(name + " must be a duration like 10s, 5m or 1h, but is '" + text + "'");
         }
         return DurationConverter.parseDuration(text);
-    }
-
-    private static Optional<String> value(UnaryOperator<String> variables, String name) {
-        return Optional.ofNullable(variables.apply(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.migration;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -155,8 +154,7 @@ final class Migrations {
     }
 
     private <T> T asOwner(Work<T> work) {
-        try (Connection owner = DriverManager.getConnection(
-                settings.jdbcUrl(), settings.owner().user(), settings.owner().password())) {
+        try (Connection owner = settings.connect()) {
             return work.with(owner);
         } catch (SQLException e) {
             throw new CommandFailure("The database refuses: " + OneLine.of(e), e);

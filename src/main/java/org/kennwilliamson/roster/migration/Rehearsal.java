@@ -1,7 +1,6 @@
 package org.kennwilliamson.roster.migration;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,8 +110,7 @@ final class Rehearsal {
     }
 
     private <T> T asked(Question<T> question) {
-        try (Connection owner = DriverManager.getConnection(
-                settings.jdbcUrl(), settings.owner().user(), settings.owner().password())) {
+        try (Connection owner = settings.connect()) {
             return question.ask(owner);
         } catch (SQLException e) {
             throw new CommandFailure("The copy can't be read: " + OneLine.of(e), e);

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,10 +45,7 @@ public final class Seed {
      * @return how many people were added
      */
     long load(boolean anyway) {
-        try (Connection owner = DriverManager.getConnection(
-                        settings.jdbcUrl(),
-                        settings.owner().user(),
-                        settings.owner().password());
+        try (Connection owner = settings.connect();
                 Statement statement = owner.createStatement()) {
             requireSchema(statement);
             requireNobodyReal(statement, anyway);

@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.embedded.EmbeddedServer;
+import org.kennwilliamson.roster.testing.OperationsDocument;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -29,8 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The commands of docs/operations.md, run as they stand there, do what it says. */
 class OperationsIT {
 
-    private static final Path DOCUMENT = Path.of("docs", "operations.md");
-    private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern URL = Pattern.compile("postgresql://([^:]+):([^@]+)@([^:]+):(\\d+)/.*");
 
     @TempDir
@@ -51,7 +49,7 @@ class OperationsIT {
 
     @Test
     void theDrillLeavesNothingBehind() throws IOException, InterruptedException {
-        String said = bash(live, commands("The drill").get(0));
+        String said = bash(live, OperationsDocument.commands("The drill").get(0));
 
         assertThat(said).contains("each as in the manifest", "    20 | ");
         assertThat(backup.databases()).isOne();
@@ -60,7 +58,7 @@ class OperationsIT {
 
     @Test
     void aBrokenDatabaseIsReplacedAndTheSwapUndone() throws IOException, InterruptedException {
-        List<String> commands = commands("The live database is broken");
+        List<String> commands = OperationsDocument.commands("The live database is broken");
 
         String said = bash(live, commands.get(0));
         assertThat(live.number("select count(*) from users")).isEqualTo(20);
@@ -79,7 +77,7 @@ class OperationsIT {
         EmbeddedServer server = EmbeddedServer.start(folder.resolve("server"), noScripts, Map.of("fsync", "off"));
         try {
             TestDatabase restored = new TestDatabase(server, live.name());
-            for (String block : commands("An empty machine")) {
+            for (String block : OperationsDocument.commands("An empty machine")) {
                 bash(restored, block.replace("=…", "=of-a-test"));
             }
 
@@ -95,7 +93,7 @@ class OperationsIT {
     @Test
     void theStockProgramsDoTheSame() throws IOException, InterruptedException, SQLException {
         String schema = new Schema(live).dump();
-        String said = bash(live, String.join("\n", commands("The same by hand")));
+        String said = bash(live, String.join("\n", OperationsDocument.commands("The same by hand")));
 
         assertThat(said).contains(backup.file() + ": OK", "    20 | ");
         assertThat(live.number("select count(*) from users")).isEqualTo(20);
@@ -113,7 +111,7 @@ class OperationsIT {
         byte[] bytes = Files.readAllBytes(backup.file());
         bytes[bytes.length - 1] ^= 1;
         Files.write(backup.file(), bytes);
-        String block = commands("The same by hand").get(0);
+        String block = OperationsDocument.commands("The same by hand").get(0);
 
         assertThat(run(live, block)).isNotZero();
         assertThat(backup.databases()).isOne();
@@ -123,17 +121,6 @@ class OperationsIT {
         assertThat(backup.beside(live.name() + "_by_hand")
                         .number("select count(*) from pg_tables where schemaname = 'public'"))
                 .isZero();
-    }
-
-    /** The blocks of commands under a heading. */
-    private static List<String> commands(String heading) throws IOException {
-        Matcher section = Pattern.compile("^## " + heading + "$(.*?)(?=^## |\\z)", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(DOCUMENT));
-        assertThat(section.find()).as(heading).isTrue();
-        return COMMANDS.matcher(section.group(1))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
     }
 
     private String bash(TestDatabase database, String commands) throws IOException, InterruptedException {
