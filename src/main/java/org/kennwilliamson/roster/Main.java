@@ -3,9 +3,9 @@ package org.kennwilliamson.roster;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
-import org.kennwilliamson.roster.command.Failures;
-import org.kennwilliamson.roster.command.StandardOutput;
-import org.kennwilliamson.roster.command.Warnings;
+import org.kennwilliamson.roster.platform.cli.ErrorHandling;
+import org.kennwilliamson.roster.platform.cli.StandardOutput;
+import org.kennwilliamson.roster.platform.cli.WarningLog;
 
 /** The program: the service, or one command. */
 @QuarkusMain
@@ -28,9 +28,9 @@ public final class Main {
     }
 
     private static CommandLine program(Exit exit) {
-        return Failures.toldBy(new CommandLine(new RosterCommand(exit))).setExecutionStrategy(parsed -> {
+        return ErrorHandling.toldBy(new CommandLine(new RosterCommand(exit))).setExecutionStrategy(parsed -> {
             if (!RosterCommand.serves(parsed)) {
-                Warnings.show();
+                WarningLog.show();
             }
             return new CommandLine.RunLast().execute(parsed);
         });

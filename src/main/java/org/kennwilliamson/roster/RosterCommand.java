@@ -18,14 +18,14 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.access.TokenCommand;
 import org.kennwilliamson.roster.backup.BackupCommand;
 import org.kennwilliamson.roster.backup.RestoreCommand;
-import org.kennwilliamson.roster.command.BuildVersion;
-import org.kennwilliamson.roster.command.CompletionCommand;
-import org.kennwilliamson.roster.command.Environment;
-import org.kennwilliamson.roster.command.Settings;
 import org.kennwilliamson.roster.doctor.DoctorCommand;
 import org.kennwilliamson.roster.health.HealthCommand;
 import org.kennwilliamson.roster.migration.MigrateCommand;
 import org.kennwilliamson.roster.migration.SeedCommand;
+import org.kennwilliamson.roster.platform.cli.BuildVersion;
+import org.kennwilliamson.roster.platform.cli.CompletionCommand;
+import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.SettingRules;
 import org.kennwilliamson.roster.statistics.SlowQueriesCommand;
 import org.kennwilliamson.roster.user.UserCommand;
 
@@ -87,7 +87,7 @@ final class RosterCommand implements Callable<Integer> {
             description = "Runs the service until SIGTERM or SIGINT.",
             footer = {"", "Example: PORT=8081 roster serve"})
     int serve() {
-        Optional<String> fault = Settings.fault(Environment::variable);
+        Optional<String> fault = SettingRules.fault(Environment::variable);
         if (fault.isPresent()) {
             spec.commandLine().getErr().println(fault.get());
             return 1;

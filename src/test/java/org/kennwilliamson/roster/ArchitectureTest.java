@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
-import org.kennwilliamson.roster.database.Sql;
+import org.kennwilliamson.roster.platform.database.Sql;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;

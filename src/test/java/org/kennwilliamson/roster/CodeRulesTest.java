@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.Test;
 
-import org.kennwilliamson.roster.database.Sql;
+import org.kennwilliamson.roster.platform.database.Sql;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;

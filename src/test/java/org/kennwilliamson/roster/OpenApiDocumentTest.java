@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.testing.ApiTest;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -15,8 +15,8 @@ import io.smallrye.config.SmallRyeConfig;
 
 import org.kennwilliamson.roster.access.AccessTokens;
 import org.kennwilliamson.roster.access.Roles;
-import org.kennwilliamson.roster.database.SchemaReady;
 import org.kennwilliamson.roster.migration.Seed;
+import org.kennwilliamson.roster.platform.database.SchemaReady;
 
 /** Fills the embedded server's database, and only that one, with people to look at, and gives a token to look with. */
 @ApplicationScoped

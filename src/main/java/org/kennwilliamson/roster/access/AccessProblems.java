@@ -8,9 +8,9 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemResponse;
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemResponse;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /** Problem documents for whom the framework turns away. */
 public class AccessProblems {

@@ -9,9 +9,9 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Tuple;
 
-import org.kennwilliamson.roster.database.Database;
-import org.kennwilliamson.roster.database.Rows;
-import org.kennwilliamson.roster.database.Sql;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Sql;
 
 /** The SQL of what a session allows. */
 @Singleton

@@ -10,7 +10,7 @@ public final class KeyExamination {
     /**
      * The {@code kid} of the key that signs tokens.
      *
-     * @throws org.kennwilliamson.roster.database.InvalidSettingException where there is no such key in the file
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException where there is no such key in the file
      */
     public static String signing(Path file) {
         return Keys.signing(file).published().id();
@@ -19,7 +19,7 @@ public final class KeyExamination {
     /**
      * Whether this file of {@code AUTH_PUBLISHED_KEYS} also has the private key.
      *
-     * @throws org.kennwilliamson.roster.database.InvalidSettingException where there is no key in it
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException where there is no key in it
      */
     public static boolean isPrivate(Path file) {
         return KeyFile.read("AUTH_PUBLISHED_KEYS", file).privateKey().isPresent();

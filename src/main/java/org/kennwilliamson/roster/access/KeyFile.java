@@ -14,7 +14,7 @@ import java.util.Optional;
 
 import io.smallrye.jwt.util.KeyUtils;
 
-import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 
 /**
  * An RSA key in a PEM file: a private one (PKCS #8), which has the public one in it, or a public one alone.

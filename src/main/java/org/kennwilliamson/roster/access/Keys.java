@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 
-import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 
 /** The keys that sign tokens and check them, read once at the start: a mistake in them ends it with one line. */
 @Singleton

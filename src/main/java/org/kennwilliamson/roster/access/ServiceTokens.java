@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Service tokens for the command that issues them, with the service's own key and issuer. */
 final class ServiceTokens {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.platform.config.Environment;
 
 /** {@code roster token …}: tokens for services. */
 @Command(

@@ -14,7 +14,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.security.identity.SecurityIdentity;
 
-import org.kennwilliamson.roster.database.NotificationListener;
+import org.kennwilliamson.roster.platform.database.monitor.NotificationListener;
 
 /**
  * Tokens that were checked a moment ago, by their hash, and what they allow. What the database notifies drops them; while

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.access.Roles;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.http.PageRequest;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.http.PageRequest;
 
 /** The audit trail over HTTP. */
 @Path("/v1/audit-events")

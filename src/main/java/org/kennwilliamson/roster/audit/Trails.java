@@ -6,8 +6,8 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import org.kennwilliamson.roster.access.Caller;
-import org.kennwilliamson.roster.http.Clients;
-import org.kennwilliamson.roster.http.RequestIds;
+import org.kennwilliamson.roster.platform.http.ClientAddresses;
+import org.kennwilliamson.roster.platform.http.RequestIds;
 
 /** Finds out who is at work in the request at hand. */
 @Singleton
@@ -15,9 +15,9 @@ public class Trails {
 
     private final CurrentVertxRequest request;
     private final Caller caller;
-    private final Clients clients;
+    private final ClientAddresses clients;
 
-    Trails(CurrentVertxRequest request, Caller caller, Clients clients) {
+    Trails(CurrentVertxRequest request, Caller caller, ClientAddresses clients) {
         this.request = request;
         this.caller = caller;
         this.clients = clients;

@@ -3,6 +3,8 @@ package org.kennwilliamson.roster.backup;
 import java.time.Clock;
 import java.util.List;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
 /**
  * Reads a published backup once more. The service has no key that opens an encrypted one: of that it tells whether the file
  * still is the one that was proved when it was made. One that isn't encrypted is restored anew.

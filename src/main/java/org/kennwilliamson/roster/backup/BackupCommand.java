@@ -13,9 +13,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.command.BuildVersion;
-import org.kennwilliamson.roster.command.Environment;
-import org.kennwilliamson.roster.command.Terminal;
+import org.kennwilliamson.roster.platform.cli.BuildVersion;
+import org.kennwilliamson.roster.platform.cli.ProgressBar;
+import org.kennwilliamson.roster.platform.cli.Terminal;
+import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /** {@code roster backup …}: makes backups and looks after them, beside a service that runs or without one. */
 @Command(
@@ -41,7 +43,7 @@ public final class BackupCommand implements Runnable {
             description = "Makes a backup now, restores it into a scratch database to prove it, and removes old ones.",
             footer = {"", "Exits 0 when it is published and proved.", "Example: roster backup create --json"})
     int create(@Option(names = "--json", description = "Print the manifest.") boolean json) throws BackupException {
-        ProgressLine progress = new ProgressLine(
+        ProgressBar progress = new ProgressBar(
                 err(), Terminal.showsErrors(), folder().lastSize().orElse(0));
         Manifest made = made(progress);
         out().println(json ? ManifestFile.text(made) : BackupTable.line(made));
@@ -115,9 +117,9 @@ public final class BackupCommand implements Runnable {
         return 0;
     }
 
-    private Manifest made(ProgressLine progress) throws BackupException {
+    private Manifest made(ProgressBar progress) throws BackupException {
         try {
-            return backupRun().run(RunId.at(Instant.now()), progress);
+            return backupRun().run(UuidV7.at(Instant.now()), progress);
         } finally {
             progress.end();
         }

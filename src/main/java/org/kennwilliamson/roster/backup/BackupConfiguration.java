@@ -3,7 +3,7 @@ package org.kennwilliamson.roster.backup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Gives the service the settings that commands read for themselves. */
 class BackupConfiguration {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 import org.kennwilliamson.roster.audit.Journal;
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Writes down what happens to backups, as audit events. An event that can't be written stops no backup. */
 final class BackupEvents {

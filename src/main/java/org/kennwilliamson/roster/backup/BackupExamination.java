@@ -28,7 +28,7 @@ public final class BackupExamination {
      * Of these settings.
      *
      * @param variables gives a variable's value, or null
-     * @throws org.kennwilliamson.roster.database.InvalidSettingException for one that can't be meant so
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException for one that can't be meant so
      */
     public static BackupExamination of(UnaryOperator<String> variables) {
         return new BackupExamination(BackupSettings.from(variables));

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
 /** The folder of one database's backups. */
 final class BackupFolder {
 

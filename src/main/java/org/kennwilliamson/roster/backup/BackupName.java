@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-import org.kennwilliamson.roster.database.Percent;
+import org.kennwilliamson.roster.platform.text.PercentEncoding;
 
 /**
  * What the files of one backup are called: {@code <database>_backup_<yyyyMMdd_HHmmss>} in UTC, and an ending.
@@ -38,7 +38,7 @@ record BackupName(String stem) {
 
     /** What all backups of a database begin with; whatever else it may have in its name is percent-encoded. */
     static String prefix(String database) {
-        return Percent.encode(database).replace("*", "%2A") + "_backup_";
+        return PercentEncoding.encode(database).replace("*", "%2A") + "_backup_";
     }
 
     /** Whether a file is the manifest of a backup of this database. */

@@ -1,7 +1,7 @@
 package org.kennwilliamson.roster.backup;
 
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /** What clients are told of backups that can't be made or read. */
 final class BackupProblems {

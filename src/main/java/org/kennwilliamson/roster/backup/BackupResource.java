@@ -28,9 +28,9 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.http.PageRequest;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** Backups over HTTP. */
 @Path("/v1/backups")
@@ -51,7 +51,7 @@ public class BackupResource {
     @Operation(
             summary = "Backups, newest first, a page at a time",
             description = "Those in `BACKUP_DIR`, the one that is running, and runs of this process that failed.")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
     public Uni<RestResponse<Page<Backup>>> list(@BeanParam PageRequest request) {
         return backups.page(request.afterDescending(), request.rows()).map(rows -> Page.of(request, rows, Backup::id));
     }
@@ -63,7 +63,7 @@ public class BackupResource {
             description = "It is being made",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Backup.class)))
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE")
     public Uni<RestResponse<Backup>> create() {
         return backups.start(trails.current()).map(BackupResource::accepted);
     }
@@ -71,7 +71,7 @@ public class BackupResource {
     @GET
     @Path("{id}")
     @Operation(summary = "One backup, also while it is being made")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
     public Uni<Backup> find(@RestPath UUID id) {
         return backups.find(id);
     }
@@ -89,7 +89,7 @@ public class BackupResource {
             description = "It is being read",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Backup.class)))
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE, TOO_BUSY")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE, TOO_BUSY")
     public Uni<RestResponse<Backup>> verify(@RestPath UUID id) {
         return backups.check(id, trails.current()).map(BackupResource::accepted);
     }

@@ -7,6 +7,9 @@ import java.util.UUID;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.UuidV7;
+
 /** One run from its beginning to its end: refuse early, dump, prove, and only then remove what has had its time. */
 final class BackupRun {
 
@@ -29,7 +32,7 @@ final class BackupRun {
     /**
      * Makes a backup and proves it. Blocks until that is done.
      *
-     * @param id of {@link RunId}: the run's, and the backup's
+     * @param id of {@link UuidV7}: the run's, and the backup's
      * @return what was published; its verification may have failed
      * @throws BackupException where nothing more can be said of it: earlier backups are as they were
      */

@@ -17,10 +17,11 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.command.BuildVersion;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
-import org.kennwilliamson.roster.work.Workers;
+import org.kennwilliamson.roster.platform.cli.BuildVersion;
+import org.kennwilliamson.roster.platform.concurrent.Workers;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /** Makes the service's backups, one at a time, on a thread of their own. */
 @Singleton
@@ -63,7 +64,7 @@ class BackupRunner {
      * one is running, here or on another machine.
      */
     Uni<Backup> start(Trail trail) {
-        return begin(RunId.at(clock.instant()), run -> make(run, trail), this::remember);
+        return begin(UuidV7.at(clock.instant()), run -> make(run, trail), this::remember);
     }
 
     /** Reads a published backup back. Answers as {@link #start} does. */

@@ -11,9 +11,9 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduler;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.SchemaReady;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.platform.database.SchemaReady;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /**
  * Makes backups when {@code BACKUP_SCHEDULE} says so, once another run is over that was in their way, and at the start what

@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.work.Workers;
+import org.kennwilliamson.roster.platform.concurrent.Workers;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
 
 /** All backups there are: those in the folder, the one that is being made, and the runs that came to nothing. */
 @Singleton

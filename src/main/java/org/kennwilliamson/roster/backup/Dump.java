@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
 /** Makes a backup, from nothing to a published file that nobody has proved yet. */
 final class Dump {
 

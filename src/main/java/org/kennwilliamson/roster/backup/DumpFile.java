@@ -15,6 +15,8 @@ import java.util.List;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
 
+import org.kennwilliamson.roster.platform.text.Sha256;
+
 /**
  * A dump in the making: what is written to it is encrypted, counted and digested on its way to the disk. Closed before
  * it was given another name, the file goes; closed before it was sealed, without the last chunk that would make a whole
@@ -24,7 +26,7 @@ final class DumpFile implements WritableByteChannel {
 
     private final Path path;
     private final FileChannel file;
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = Sha256.sha256();
     private final WritableByteChannel in;
 
     private long size;

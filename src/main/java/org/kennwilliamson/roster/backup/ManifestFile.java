@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import org.kennwilliamson.roster.platform.text.Sha256;
+
 /**
  * Manifests as JSON with a digest of themselves as the last field: SHA-256 of the document's bytes without that field.
  * Whoever changes one of them is found out. Fields that an older Roster hasn't written are empty, and those of a newer one
@@ -87,6 +89,6 @@ final class ManifestFile {
     }
 
     private static String digest(String document) {
-        return HexFormat.of().formatHex(Digests.sha256().digest(document.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Sha256.sha256().digest(document.getBytes(StandardCharsets.UTF_8)));
     }
 }

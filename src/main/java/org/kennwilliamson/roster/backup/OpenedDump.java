@@ -16,6 +16,9 @@ import java.util.List;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.Sha256;
+
 /** A published dump that is read back: decrypted and digested on its way from the disk. */
 final class OpenedDump implements AutoCloseable {
 
@@ -23,7 +26,7 @@ final class OpenedDump implements AutoCloseable {
 
     private final Path path;
     private final FileChannel file;
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = Sha256.sha256();
     private final ReadableByteChannel plain;
 
     private long size;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
  * One of PostgreSQL's programs at work. Where to and as whom it connects is in its environment: a command line is for

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** Fills a scratch database as a plain role: all is its own, and what it may not create stays out. */
 final class PlainRestore {

@@ -7,6 +7,8 @@ import java.util.SortedMap;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
 /** Proves a published file: reads it back from the disk, decrypts it, restores it as a plain role, and counts. */
 final class Proof {
 

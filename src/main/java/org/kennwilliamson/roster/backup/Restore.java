@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
 /** Restores a file into a new database: all of it or nothing, with owners and rights, and counts what came of it. */
 final class Restore {
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.platform.config.Environment;
 
 /** {@code roster restore}: needs a file, the key that opens it, and a PostgreSQL. */
 @Command(

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
-import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
  * What a restore needs to know of its surroundings: nothing of the folder of backups, which may be gone.

@@ -4,7 +4,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
 
-import org.kennwilliamson.roster.command.Terminal;
+import org.kennwilliamson.roster.platform.cli.ProgressBar;
+import org.kennwilliamson.roster.platform.cli.Terminal;
 
 /** Restores and swaps for the operator: says what it does, what came of it, and what to do next. */
 final class Restoring {
@@ -74,7 +75,7 @@ final class Restoring {
 
     private Restored restored(BackupFile file, Optional<String> into) throws BackupException {
         RestoreReport.doubts(file).forEach(this::warn);
-        ProgressLine progress = new ProgressLine(
+        ProgressBar progress = new ProgressBar(
                 err, Terminal.showsErrors(), file.manifest().map(Manifest::size).orElse(0L));
         Restored restored = restore.run(file, into, progress);
         progress.end();

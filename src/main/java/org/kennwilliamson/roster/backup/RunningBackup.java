@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
 /** How far a run is: written by its thread, read by whoever asks. */
 final class RunningBackup implements Progress {
 

@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.command.BuildVersion;
+import org.kennwilliamson.roster.platform.cli.BuildVersion;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /** A verified backup right before something that can't be taken back. */
 public final class SafetyBackup {
@@ -44,7 +46,7 @@ public final class SafetyBackup {
         Clock clock = Clock.systemUTC();
         BackupEvents events = new BackupEvents(settings, trail, told);
         Manifest made = new BackupRun(settings, events, clock, BuildVersion.text())
-                .run(RunId.at(clock.instant()), Progress.NONE);
+                .run(UuidV7.at(clock.instant()), Progress.NONE);
         if (made.isRefuted()) {
             throw new BackupException(
                     Reason.PROOF,

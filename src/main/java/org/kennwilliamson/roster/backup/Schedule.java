@@ -10,7 +10,7 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 
-import org.kennwilliamson.roster.database.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 
 /** When backups are made: five-field cron, in UTC. */
 final class Schedule {

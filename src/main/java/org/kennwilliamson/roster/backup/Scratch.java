@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.quarkus.logging.Log;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** A database for a test restore, made like the one that was dumped, and dropped when it is closed. */
 final class Scratch implements AutoCloseable {

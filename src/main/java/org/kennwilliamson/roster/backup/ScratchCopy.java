@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** A copy of a database to try something out on, which belongs to the backup role and is dropped when it is closed. */
 public final class ScratchCopy implements AutoCloseable {

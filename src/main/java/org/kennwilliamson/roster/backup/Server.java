@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** The server that a restore goes to. Its databases come, go and change their names by work that is done beside them. */
 final class Server {

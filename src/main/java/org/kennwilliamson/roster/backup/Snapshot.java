@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 import io.quarkus.logging.Log;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /**
  * A database as it is at one moment, for as long as this is open: pg_dump and whoever counts see the same rows. While it

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
 /** Reads published backups back for the operator: a line for each, with what is wrong with it. */
 final class Verifying {
 

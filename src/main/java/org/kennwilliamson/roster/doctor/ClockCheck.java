@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
+
 /** Whether this machine and the database agree on the time, on which tokens, sessions and schedules depend. */
 final class ClockCheck {
 
@@ -26,7 +28,7 @@ final class ClockCheck {
     }
 
     private Answer clock() throws SQLException, SkippedException {
-        Link link = connections.link(Way.SERVICE);
+        Link link = connections.link(DatabaseAccount.SERVICE);
         Instant asked = clock.instant();
         Instant there = Instant.ofEpochMilli(link.number(NOW));
         Instant answered = clock.instant();

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
-import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
  * The ways to the database, each tried once: who asks again gets the same connection, or the same refusal. Nobody waits
@@ -34,20 +35,20 @@ final class Connections implements AutoCloseable {
     private record Attempt(Link link, SQLException failure) {}
 
     /** The variable that says where a way goes; empty where none does. */
-    Optional<String> variable(Way way) {
+    Optional<String> variable(DatabaseAccount way) {
         return way.variables().stream()
                 .filter(name -> Variables.set(variables, name).isPresent())
                 .findFirst();
     }
 
     /** @throws InvalidSettingException where no variable says where, or it can't be meant so */
-    DatabaseUrl url(Way way) {
+    DatabaseUrl url(DatabaseAccount way) {
         String name = variable(way).orElseThrow(() -> new InvalidSettingException("DATABASE_URL is not set"));
         return DatabaseUrl.parse(name, Variables.set(variables, name).orElseThrow());
     }
 
     /** For who asks whether the database can be reached. */
-    Link open(Way way) throws SQLException {
+    Link open(DatabaseAccount way) throws SQLException {
         Attempt attempt = attempts.computeIfAbsent(url(way), this::attempt);
         if (attempt.failure() != null) {
             throw attempt.failure();
@@ -56,7 +57,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** For who can't say anything without the database. */
-    Link link(Way way) throws SkippedException {
+    Link link(DatabaseAccount way) throws SkippedException {
         try {
             return open(way);
         } catch (SQLException e) {

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Whether each way leads to a PostgreSQL that will do, all of them to one database, and who could listen on the way. */
 final class DatabaseChecks {
@@ -40,13 +41,13 @@ final class DatabaseChecks {
 
     List<Check> all() {
         return List.of(
-                new Check(Way.SERVICE.line(), () -> reach(Way.SERVICE)),
-                new Check(Way.OWNER.line(), () -> reach(Way.OWNER)),
-                new Check(Way.BACKUP.line(), () -> reach(Way.BACKUP)),
+                new Check(DatabaseAccount.SERVICE.line(), () -> reach(DatabaseAccount.SERVICE)),
+                new Check(DatabaseAccount.OWNER.line(), () -> reach(DatabaseAccount.OWNER)),
+                new Check(DatabaseAccount.BACKUP.line(), () -> reach(DatabaseAccount.BACKUP)),
                 new Check("tls", this::tls));
     }
 
-    private Answer reach(Way way) {
+    private Answer reach(DatabaseAccount way) {
         DatabaseUrl url = connections.url(way);
         String variable = connections.variable(way).orElseThrow();
         try {
@@ -73,10 +74,10 @@ final class DatabaseChecks {
         return OneLine.of(failure).replaceFirst(" Check that the hostname and port.*", "");
     }
 
-    private boolean isElsewhere(Way way, Link link) throws SQLException {
+    private boolean isElsewhere(DatabaseAccount way, Link link) throws SQLException {
         try {
-            return way != Way.SERVICE
-                    && !connections.link(Way.SERVICE).text(PLACE).equals(link.text(PLACE));
+            return way != DatabaseAccount.SERVICE
+                    && !connections.link(DatabaseAccount.SERVICE).text(PLACE).equals(link.text(PLACE));
         } catch (SkippedException e) {
             // That the service's own isn't reached is another line's business.
             return false;
@@ -84,8 +85,8 @@ final class DatabaseChecks {
     }
 
     private Answer tls() throws SQLException, SkippedException {
-        DatabaseUrl url = connections.url(Way.SERVICE);
-        return tls(url, connections.link(Way.SERVICE).text(ENCRYPTION));
+        DatabaseUrl url = connections.url(DatabaseAccount.SERVICE);
+        return tls(url, connections.link(DatabaseAccount.SERVICE).text(ENCRYPTION));
     }
 
     /** @param protocol that the connection is encrypted by; empty where it isn't */

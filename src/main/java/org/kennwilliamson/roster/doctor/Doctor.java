@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Makes all checks, whatever becomes of each: neither a failure nor a hanging disk keeps the others from being made. */
 final class Doctor {

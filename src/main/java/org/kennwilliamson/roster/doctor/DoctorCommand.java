@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.Environment;
-import org.kennwilliamson.roster.command.Json;
+import org.kennwilliamson.roster.platform.cli.JsonOutput;
+import org.kennwilliamson.roster.platform.config.Environment;
 
 /** {@code roster doctor}: one screen with everything that an operator would look at. */
 @Command(
@@ -42,7 +42,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = Doctor.examine(Environment::variable, Clock.systemUTC());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(findings));
+            out.println(JsonOutput.of(findings));
         } else {
             findings.forEach(finding -> print(finding, out));
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.access.KeyExamination;
-import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Whether the keys of the tokens are there, and theirs alone who run Roster. */
 final class KeyChecks {

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.kennwilliamson.roster.backup.BackupExamination;
 import org.kennwilliamson.roster.backup.BackupExamination.Tool;
 import org.kennwilliamson.roster.backup.BackupException;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
 /** Whether PostgreSQL's programs are there, and new enough for the server and for each other. */
 final class ProgramChecks {
@@ -50,7 +51,7 @@ final class ProgramChecks {
 
     private long server() throws SQLException {
         try {
-            return connections.link(Way.BACKUP).majorVersion();
+            return connections.link(DatabaseAccount.BACKUP).majorVersion();
         } catch (SkippedException e) {
             // Then it is enough for now that there is one.
             return 0;

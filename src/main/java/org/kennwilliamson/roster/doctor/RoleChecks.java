@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.BackupExamination;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
 /** Whether each role may do its work, and no more than that. */
 final class RoleChecks {
@@ -31,10 +32,10 @@ final class RoleChecks {
     }
 
     private Answer roles() {
-        String service = user(Way.SERVICE);
-        String owner = user(Way.OWNER);
-        String backup = user(Way.BACKUP);
-        return Set.copyOf(List.of(service, owner, backup)).size() == Way.values().length
+        String service = user(DatabaseAccount.SERVICE);
+        String owner = user(DatabaseAccount.OWNER);
+        String backup = user(DatabaseAccount.BACKUP);
+        return Set.copyOf(List.of(service, owner, backup)).size() == DatabaseAccount.values().length
                 ? Answer.ok(service + " serves, " + owner + " owns, " + backup + " backs up")
                 : Answer.warn(
                         "one role does the work of several: " + service + " serves, " + owner + " owns, " + backup
@@ -44,68 +45,69 @@ final class RoleChecks {
     }
 
     private Answer service() throws SQLException, SkippedException {
-        List<String> powers = connections.link(Way.SERVICE).texts(RoleSql.POWERS);
+        List<String> powers = connections.link(DatabaseAccount.SERVICE).texts(RoleSql.POWERS);
         return powers.isEmpty()
-                ? Answer.ok(user(Way.SERVICE) + " may neither make nor own anything")
+                ? Answer.ok(user(DatabaseAccount.SERVICE) + " may neither make nor own anything")
                 : Answer.warn(
-                        user(Way.SERVICE) + " " + Answer.listed(powers),
+                        user(DatabaseAccount.SERVICE) + " " + Answer.listed(powers),
                         "have DATABASE_URL name a role without that: " + SCRIPT + " makes one");
     }
 
     private Answer serviceRights() throws SQLException, SkippedException {
         List<String> missing = withSchema().texts(RoleSql.MISSING_RIGHTS);
         return missing.isEmpty()
-                ? Answer.ok(user(Way.SERVICE) + " may work with every table that it needs")
+                ? Answer.ok(user(DatabaseAccount.SERVICE) + " may work with every table that it needs")
                 : Answer.fail(
-                        user(Way.SERVICE) + " lacks " + Answer.listed(missing),
+                        user(DatabaseAccount.SERVICE) + " lacks " + Answer.listed(missing),
                         "roster migrate run, with the service's own DATABASE_URL, grants it");
     }
 
     private Answer auditTrail() throws SQLException, SkippedException {
         List<String> rights = withSchema().texts(RoleSql.RIGHTS_ON_AUDIT);
         return rights.isEmpty()
-                ? Answer.ok(user(Way.SERVICE) + " may add to it, but neither change nor remove")
+                ? Answer.ok(user(DatabaseAccount.SERVICE) + " may add to it, but neither change nor remove")
                 : Answer.warn(
-                        user(Way.SERVICE) + " may " + String.join(", ", rights) + " what is in it",
+                        user(DatabaseAccount.SERVICE) + " may " + String.join(", ", rights) + " what is in it",
                         "revoke update, delete, truncate on audit_events; an owner or superuser keeps them: use another role");
     }
 
     private Answer owner() throws SQLException, SkippedException {
-        List<String> others = connections.link(Way.OWNER).texts(RoleSql.NOT_OWNED);
+        List<String> others = connections.link(DatabaseAccount.OWNER).texts(RoleSql.NOT_OWNED);
         return others.isEmpty()
-                ? Answer.ok(user(Way.OWNER) + " owns the schema and all that is in it")
+                ? Answer.ok(user(DatabaseAccount.OWNER) + " owns the schema and all that is in it")
                 : Answer.fail(
-                        user(Way.OWNER) + " doesn't own " + Answer.listed(others),
-                        "as superuser: alter … owner to " + user(Way.OWNER)
+                        user(DatabaseAccount.OWNER) + " doesn't own " + Answer.listed(others),
+                        "as superuser: alter … owner to " + user(DatabaseAccount.OWNER)
                                 + "; or have MIGRATION_DATABASE_URL name the owner");
     }
 
     private Answer backup() throws SQLException, SkippedException {
-        Link link = connections.link(Way.BACKUP);
+        Link link = connections.link(DatabaseAccount.BACKUP);
         List<String> unread = link.texts(RoleSql.NOT_READ);
         if (!unread.isEmpty()) {
             return Answer.fail(
-                    user(Way.BACKUP) + " can't read " + Answer.listed(unread) + ": no backup succeeds",
-                    "as superuser: grant pg_read_all_data to " + user(Way.BACKUP));
+                    user(DatabaseAccount.BACKUP) + " can't read " + Answer.listed(unread) + ": no backup succeeds",
+                    "as superuser: grant pg_read_all_data to " + user(DatabaseAccount.BACKUP));
         }
         boolean restores = BackupExamination.of(variables).areRestored();
         if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
             return Answer.fail(
-                    user(Way.BACKUP) + " may not create databases: no backup can be restored to prove it",
-                    "as superuser: alter role " + user(Way.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
+                    user(DatabaseAccount.BACKUP) + " may not create databases: no backup can be restored to prove it",
+                    "as superuser: alter role " + user(DatabaseAccount.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
         }
-        return Answer.ok(user(Way.BACKUP) + " reads everything" + (restores ? ", and may create databases" : ""));
+        return Answer.ok(
+                user(DatabaseAccount.BACKUP) + " reads everything" + (restores ? ", and may create databases" : ""));
     }
 
     private Link withSchema() throws SQLException, SkippedException {
-        Link link = connections.link(Way.SERVICE);
+        Link link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(RoleSql.HAS_SCHEMA)) {
             throw new SkippedException("there are no tables yet", "schema");
         }
         return link;
     }
 
-    private String user(Way way) {
+    private String user(DatabaseAccount way) {
         return connections.url(way).user();
     }
 }

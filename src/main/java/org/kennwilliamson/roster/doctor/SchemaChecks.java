@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-import org.kennwilliamson.roster.database.Variables;
 import org.kennwilliamson.roster.migration.SchemaExamination;
 import org.kennwilliamson.roster.password.Password;
+import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.user.EmailAddress;
 
 /** Whether the schema is this program's, and somebody can administrate what is in it. */
@@ -34,7 +35,7 @@ final class SchemaChecks {
     }
 
     private Answer schema() throws SkippedException {
-        connections.link(Way.OWNER);
+        connections.link(DatabaseAccount.OWNER);
         SchemaExamination schema = SchemaExamination.of(variables);
         if (!schema.failed().isEmpty()) {
             return Answer.fail(
@@ -54,7 +55,7 @@ final class SchemaChecks {
     }
 
     private Answer administrator() throws SQLException, SkippedException {
-        Link link = connections.link(Way.SERVICE);
+        Link link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(RoleSql.HAS_SCHEMA)) {
             throw new SkippedException("there are no tables yet", "schema");
         }

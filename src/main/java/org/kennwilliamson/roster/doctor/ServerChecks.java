@@ -4,7 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.database.DatabaseVariables;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
+import org.kennwilliamson.roster.platform.database.DatabaseVariables;
 
 /** How PostgreSQL itself is set up. */
 final class ServerChecks {
@@ -44,7 +45,7 @@ final class ServerChecks {
 
     private Answer connections() throws SQLException, SkippedException {
         int pool = new DatabaseVariables(variables).settings().maxConnections();
-        long room = connections.link(Way.SERVICE).number(CONNECTIONS);
+        long room = connections.link(DatabaseAccount.SERVICE).number(CONNECTIONS);
         String found = pool + ", and " + BACKUPS + " for backups, of " + room + " that PostgreSQL gives away";
         String remedy = "lower DB_MAX_CONNECTIONS or raise max_connections; each replica needs as many";
         if (pool + BACKUPS > room) {
@@ -54,7 +55,7 @@ final class ServerChecks {
     }
 
     private Answer statements() throws SQLException, SkippedException {
-        Link link = connections.link(Way.SERVICE);
+        Link link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(IS_LOADED)) {
             return Answer.warn(
                     "not loaded: nobody can see which statements are slow",
@@ -69,7 +70,7 @@ final class ServerChecks {
     }
 
     private Answer checksums() throws SQLException, SkippedException {
-        return connections.link(Way.SERVICE).holds(HAS_CHECKSUMS)
+        return connections.link(DatabaseAccount.SERVICE).holds(HAS_CHECKSUMS)
                 ? Answer.ok("PostgreSQL notices when the disk gives back something else")
                 : Answer.warn(
                         "off: a disk that gives back something else isn't noticed",

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.BackupExamination;
-import org.kennwilliamson.roster.command.Settings;
-import org.kennwilliamson.roster.database.DatabaseVariables;
-import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.http.Clients;
 import org.kennwilliamson.roster.migration.SchemaExamination;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.SettingRules;
+import org.kennwilliamson.roster.platform.database.DatabaseVariables;
+import org.kennwilliamson.roster.platform.http.ClientAddresses;
 
 /** Whether the variables can be meant as they are: the service would not start with one that can't. */
 final class SettingsChecks {
@@ -27,12 +27,12 @@ final class SettingsChecks {
 
     private Answer settings() {
         Set<String> faults = new LinkedHashSet<>();
-        Settings.fault(variables).ifPresent(faults::add);
+        SettingRules.fault(variables).ifPresent(faults::add);
         for (Runnable reading : List.<Runnable>of(
                 () -> new DatabaseVariables(variables).settings(),
                 () -> SchemaExamination.requireValid(variables),
                 () -> BackupExamination.of(variables),
-                () -> Clients.requireValid(variables))) {
+                () -> ClientAddresses.requireValid(variables))) {
             try {
                 reading.run();
             } catch (InvalidSettingException e) {

@@ -9,6 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseMonitor;
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus;
+
 /**
  * Shows the database's last answers, and turns DOWN only when it has been gone for {@code LIVENESS_GRACE}: a restart of
  * Roster mends no database.
@@ -31,7 +34,7 @@ class DatabaseLiveness implements AsyncHealthCheck {
         return Uni.createFrom().item(response(monitor.sight()));
     }
 
-    private HealthCheckResponse response(Sight sight) {
+    private HealthCheckResponse response(DatabaseStatus sight) {
         Duration silence = Duration.between(sight.lastAnswer(), clock.instant());
         HealthCheckResponseBuilder response = HealthCheckResponse.named("database")
                 .status(silence.compareTo(config.livenessGrace()) <= 0)

@@ -9,6 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseMonitor;
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus;
+
 /** Ready while the database answers and has a schema that this program can work with. */
 @Readiness
 class DatabaseReadiness implements AsyncHealthCheck {
@@ -31,7 +34,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
         return Uni.createFrom().item(response(monitor.sight()));
     }
 
-    private HealthCheckResponse response(Sight sight) {
+    private HealthCheckResponse response(DatabaseStatus sight) {
         boolean fresh = Duration.between(sight.lastAnswer(), clock.instant()).compareTo(STALE) <= 0;
         boolean ready = sight.fault().isEmpty() && fresh && schema.suits(sight.schemaVersion());
         HealthCheckResponseBuilder response =

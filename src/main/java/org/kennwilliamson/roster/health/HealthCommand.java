@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.command.Environment;
-import org.kennwilliamson.roster.command.Settings;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.SettingRules;
 
 /** {@code roster health}: asks the running service, for a container that has no curl. */
 @Command(
@@ -53,8 +53,8 @@ public final class HealthCommand implements Callable<Integer> {
     private URI uri() {
         Given at = Given.of(host, "--host", "HOST", "127.0.0.1");
         Given management = Given.of(port, "--port", "MANAGEMENT_PORT", "9000");
-        if (!Settings.isPort(management.value())) {
-            throw wrong(management, Settings.PORT_FORM);
+        if (!SettingRules.isPort(management.value())) {
+            throw wrong(management, SettingRules.PORT_FORM);
         }
         // Who listens on every address listens on this one.
         String address = at.value().equals("0.0.0.0") || at.value().equals("::") ? "127.0.0.1" : at.value();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.kennwilliamson.roster.database.SchemaReady;
+import org.kennwilliamson.roster.platform.database.SchemaReady;
 
 /** The schema that this program needs, known from the moment it is there. */
 @Singleton

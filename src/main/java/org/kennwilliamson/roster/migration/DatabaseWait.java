@@ -9,7 +9,7 @@ import java.util.Set;
 
 import io.quarkus.logging.Log;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** Waits for a database that isn't up yet, saying so. */
 final class DatabaseWait {

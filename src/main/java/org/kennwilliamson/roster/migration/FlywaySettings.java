@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Lets Flyway connect as the schema's owner, with a connection that ends with the migration. */
 @Singleton

@@ -17,7 +17,7 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Watches which locks the statements of migrations take on tables that were there before. */
 final class LockWatch implements Callback {

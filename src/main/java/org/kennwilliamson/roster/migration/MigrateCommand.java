@@ -13,10 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.command.Environment;
-import org.kennwilliamson.roster.command.Json;
 import org.kennwilliamson.roster.migration.Migrations.Migration;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.cli.JsonOutput;
+import org.kennwilliamson.roster.platform.config.Environment;
 
 /** {@code roster migrate …}: the schema, forward and back. */
 @Command(
@@ -50,7 +50,7 @@ public final class MigrateCommand implements Runnable {
     void info(@Option(names = "--json", description = "Print them for a program.") boolean json) {
         List<Migration> all = new Migrations(Environment::variable).all();
         if (json) {
-            out().println(Json.of(all));
+            out().println(JsonOutput.of(all));
             return;
         }
         out().println(FORMAT.formatted("VERSION", "STATE", "APPLIED", "MILLIS", "UNDO", "NAME"));
@@ -125,7 +125,7 @@ public final class MigrateCommand implements Runnable {
         }
         RehearsalReport report = new Migrations(Environment::variable).rehearse(from, identity);
         if (json) {
-            out().println(Json.of(report));
+            out().println(JsonOutput.of(report));
         } else {
             report.lines().forEach(out()::println);
         }

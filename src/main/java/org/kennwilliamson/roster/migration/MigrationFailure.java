@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** What went wrong with a migration, in one line that names the file, the line and the statement, and what is left of it. */
 final class MigrationFailure {

@@ -12,10 +12,10 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
-import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.database.Percent;
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.text.PercentEncoding;
 
 /**
  * As whom and how the schema is changed; the same at boot and by command.
@@ -100,7 +100,7 @@ record MigrationSettings(
     String jdbcUrl() {
         return owner.jdbcUrl()
                 + "&connectTimeout=5&loginTimeout=10&tcpKeepAlive=true&ApplicationName=roster-migration&options="
-                + Percent.encode("-c lock_timeout=" + lockTimeout.toMillis() + " -c statement_timeout="
+                + PercentEncoding.encode("-c lock_timeout=" + lockTimeout.toMillis() + " -c statement_timeout="
                         + statementTimeout.toMillis());
     }
 

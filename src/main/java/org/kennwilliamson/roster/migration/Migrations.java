@@ -18,8 +18,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.backup.BackupException;
 import org.kennwilliamson.roster.backup.ScratchCopy;
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** The schema's migrations, as commands work with them: without the service, with the same settings and locks. */
 final class Migrations {

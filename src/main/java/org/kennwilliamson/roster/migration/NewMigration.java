@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-import org.kennwilliamson.roster.command.CommandFailure;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
 
 /** A pair of files for a migration that somebody is about to write: forward and back. */
 final class NewMigration {

@@ -14,8 +14,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 import org.kennwilliamson.roster.backup.BackupException;
 import org.kennwilliamson.roster.backup.ScratchCopy;
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Tries on a copy what is pending, forward and back, and tells what would differ afterwards. */
 final class Rehearsal {

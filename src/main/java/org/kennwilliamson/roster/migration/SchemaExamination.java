@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-import org.kennwilliamson.roster.command.CommandFailure;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
 
 /** How far a database's schema and this program are apart. */
 public final class SchemaExamination {
@@ -46,7 +46,7 @@ public final class SchemaExamination {
         }
     }
 
-    /** Throws {@link org.kennwilliamson.roster.database.InvalidSettingException} where a variable can't be meant so. */
+    /** Throws {@link org.kennwilliamson.roster.platform.config.InvalidSettingException} where a variable can't be meant so. */
     public static void requireValid(UnaryOperator<String> variables) {
         MigrationSettings.from(variables);
     }

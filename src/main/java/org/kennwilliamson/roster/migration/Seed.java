@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.database.OneLine;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Sample data: people at addresses that nobody has (RFC 2606), to try Roster with. */
 public final class Seed {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.Environment;
+import org.kennwilliamson.roster.platform.config.Environment;
 
 /** {@code roster seed}: people to try Roster with. */
 @Command(

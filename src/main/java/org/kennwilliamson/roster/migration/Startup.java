@@ -20,10 +20,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.Database;
-import org.kennwilliamson.roster.database.DatabaseSettings;
-import org.kennwilliamson.roster.database.SchemaReady;
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.DatabaseSettings;
+import org.kennwilliamson.roster.platform.database.SchemaReady;
 
 /**
  * The way up: wait for the database, migrate, open the connections, say so. It happens beside the ports, on a thread of

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /** Turns requests away until the schema is there. */
 public class StartupGate {

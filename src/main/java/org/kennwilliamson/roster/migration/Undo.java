@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-import org.kennwilliamson.roster.command.CommandFailure;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
 
 /**
  * Takes migrations back, the newest first, each by its undo script and in one transaction with its row of the history.

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-import org.kennwilliamson.roster.work.Workers;
+import org.kennwilliamson.roster.platform.concurrent.Workers;
 
 /**
  * Hashes passwords and checks them. Either takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import org.kennwilliamson.roster.http.PlainText;
+import org.kennwilliamson.roster.platform.http.PlainText;
 
 /** A role to be made. */
 @Schema(examples = "{\"name\": \"editor\", \"description\": \"Writes and publishes pages\"}")

@@ -2,11 +2,11 @@ package org.kennwilliamson.roster.role;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import org.kennwilliamson.roster.http.Change;
-import org.kennwilliamson.roster.http.PlainText;
+import org.kennwilliamson.roster.platform.http.PatchField;
+import org.kennwilliamson.roster.platform.http.PlainText;
 
 /** What may change of a role. Its name is what tokens and users' ETags hold on to, and stays. */
 @Schema(examples = "{\"description\": \"Writes pages\"}")
 public record RolePatch(
         @Schema(implementation = String.class, nullable = true, maxLength = 500)
-        Change<@PlainText(max = 500) String> description) {}
+        PatchField<@PlainText(max = 500) String> description) {}

@@ -13,11 +13,11 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditSql;
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.ConstraintViolationException;
-import org.kennwilliamson.roster.database.Database;
-import org.kennwilliamson.roster.database.Rows;
-import org.kennwilliamson.roster.database.Sql;
-import org.kennwilliamson.roster.http.Conditional;
+import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Sql;
+import org.kennwilliamson.roster.platform.http.ConditionalUpdate;
 
 /** The SQL of roles. */
 @Singleton
@@ -111,18 +111,19 @@ class RoleRepository {
                 .transform(RoleProblems::of);
     }
 
-    /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.http.ETags} */
-    Uni<Conditional<Role>> change(String name, Long[] versions, RolePatch patch, Trail trail) {
+    /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.platform.http.ETags} */
+    Uni<ConditionalUpdate<Role>> change(String name, Long[] versions, RolePatch patch, Trail trail) {
         Tuple arguments = Tuple.of(
                 name,
                 versions,
                 patch.description().wanted(),
                 patch.description().value());
         return database.run(CHANGE, AuditSql.withTrail(trail, arguments))
-                .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, RoleRepository::from));
+                .map(rows ->
+                        ConditionalUpdate.of(Rows.only(rows), row -> row.getUUID("id") != null, RoleRepository::from));
     }
 
-    Uni<Conditional<Void>> delete(String name, Long[] versions, Trail trail) {
+    Uni<ConditionalUpdate<Void>> delete(String name, Long[] versions, Trail trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(name))
                         .chain(() -> transaction.run(
@@ -132,8 +133,8 @@ class RoleRepository {
                 .transform(RoleProblems::of);
     }
 
-    private static Conditional<Void> deleted(RowSet<Row> rows) {
-        return Conditional.of(Rows.only(rows), row -> row.getBoolean("done"), row -> null);
+    private static ConditionalUpdate<Void> deleted(RowSet<Row> rows) {
+        return ConditionalUpdate.of(Rows.only(rows), row -> row.getBoolean("done"), row -> null);
     }
 
     private static Role from(Row row) {

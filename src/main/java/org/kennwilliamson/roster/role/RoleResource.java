@@ -29,11 +29,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.http.ETags;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.http.PageRequest;
-import org.kennwilliamson.roster.http.Tagged;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.http.ETagResponses;
+import org.kennwilliamson.roster.platform.http.ETags;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** Roles over HTTP. */
 @Path("/v1/roles")
@@ -66,10 +66,10 @@ public class RoleResource {
             description = "Made",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Role.class)))
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_NAME_TAKEN")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "ROLE_NAME_TAKEN")
     public Uni<RestResponse<Role>> create(@NotNull @Valid NewRole role) {
         return roles.create(role, trails.current())
-                .map(created -> Tagged.created("/v1/roles/" + created.name(), created, Role::version));
+                .map(created -> ETagResponses.created("/v1/roles/" + created.name(), created, Role::version));
     }
 
     @GET
@@ -77,7 +77,7 @@ public class RoleResource {
     @Operation(summary = "One role")
     public Uni<RestResponse<Role>> find(
             @RestPath String name, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        return roles.find(name).map(role -> Tagged.orNotModified(role, "role", Role::version, ifNoneMatch));
+        return roles.find(name).map(role -> ETagResponses.orNotModified(role, "role", Role::version, ifNoneMatch));
     }
 
     @PATCH
@@ -87,13 +87,13 @@ public class RoleResource {
     public Uni<RestResponse<Role>> change(
             @RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid RolePatch patch) {
         return roles.change(name, ETags.required(ifMatch), patch, trails.current())
-                .map(role -> Tagged.ok(role.orThrow("role"), Role::version));
+                .map(role -> ETagResponses.ok(role.orThrow("role"), Role::version));
     }
 
     @DELETE
     @Path(BY_NAME)
     @Operation(summary = "Removes a role, also from its users")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "ROLE_PROTECTED")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "ROLE_PROTECTED")
     public Uni<Void> delete(@RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return roles.delete(name, ETags.required(ifMatch), trails.current()).map(deleted -> deleted.orThrow("role"));
     }

@@ -11,9 +11,9 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditSql;
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.Database;
-import org.kennwilliamson.roster.database.Rows;
-import org.kennwilliamson.roster.database.Sql;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Sql;
 import org.kennwilliamson.roster.session.SignInRepository.Candidate;
 
 /** The SQL of changing one's own password. */

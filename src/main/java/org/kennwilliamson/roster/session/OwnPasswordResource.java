@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kennwilliamson.roster.access.Caller;
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** One's own password over HTTP; it is checked as a sign-in checks it, so this lives with the sessions. */
 @Path("/v1/me/password")
@@ -39,7 +39,7 @@ public class OwnPasswordResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sets the caller's own password, and ends all of the caller's sessions")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "LOCKED_OUT, TOO_BUSY")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "LOCKED_OUT, TOO_BUSY")
     public Uni<Void> set(@NotNull @Valid OwnPassword password) {
         return passwords.set(caller.requireUser(), password, trails.current());
     }

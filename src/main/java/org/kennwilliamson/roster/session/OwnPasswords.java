@@ -9,9 +9,9 @@ import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
-import org.kennwilliamson.roster.problem.Violation;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.Violation;
 import org.kennwilliamson.roster.session.OwnPasswordRepository.Changed;
 import org.kennwilliamson.roster.user.Accounts;
 

@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.session.SignInRepository.Candidate;
 
 /** Checks a password that somebody gave: whoever is locked isn't tried, whoever is wrong is counted. */

@@ -31,10 +31,10 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import org.kennwilliamson.roster.access.Caller;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.http.PageRequest;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
 
 /** Sessions over HTTP. */
 @Path("/v1/sessions")
@@ -64,7 +64,7 @@ public class SessionResource {
             responseCode = "201",
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = SignedIn.class)))
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "SIGN_IN_REFUSED, LOCKED_OUT, TOO_BUSY, SIGN_IN_OFF")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "SIGN_IN_REFUSED, LOCKED_OUT, TOO_BUSY, SIGN_IN_OFF")
     public Uni<RestResponse<SignedIn>> signIn(
             @NotNull @Valid Credentials credentials,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String userAgent) {
@@ -77,7 +77,7 @@ public class SessionResource {
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gets the next pair of tokens; a refresh token that was used before ends the session")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "SESSION_ENDED, SIGN_IN_OFF")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "SESSION_ENDED, SIGN_IN_OFF")
     public Uni<RestResponse<SignedIn>> refresh(@NotNull @Valid Refresh refresh) {
         return sessions.refresh(refresh, trails.current()).map(signedIn -> unstored(RestResponse.Status.OK, signedIn));
     }

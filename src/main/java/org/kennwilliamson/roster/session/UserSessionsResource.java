@@ -18,9 +18,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.http.PageRequest;
-import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
 
 /** A user's sessions over HTTP. */
 @Path("/v1/users/{id}/sessions")

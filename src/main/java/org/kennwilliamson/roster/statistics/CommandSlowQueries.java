@@ -3,11 +3,11 @@ package org.kennwilliamson.roster.statistics;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.database.CommandDatabase;
-import org.kennwilliamson.roster.database.DatabaseUnavailableException;
-import org.kennwilliamson.roster.database.OneLine;
-import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.database.CommandDatabase;
+import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Slow queries for the command. */
 final class CommandSlowQueries {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.Environment;
-import org.kennwilliamson.roster.command.Json;
+import org.kennwilliamson.roster.platform.cli.JsonOutput;
+import org.kennwilliamson.roster.platform.config.Environment;
 
 /** {@code roster slow-queries}: what the service's statements cost. */
 @Command(
@@ -47,7 +47,7 @@ public final class SlowQueriesCommand implements Runnable {
         List<SlowQuery> slowest = new CommandSlowQueries(Environment::variable).slowest(limit);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(slowest));
+            out.println(JsonOutput.of(slowest));
             return;
         }
         out.println(FORMAT.formatted("TOTAL MS", "CALLS", "MEAN MS", "MAX MS", "HIT %", "STATEMENT"));

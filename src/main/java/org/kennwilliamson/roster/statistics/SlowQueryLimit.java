@@ -6,8 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.Violation;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.Violation;
 
 /** How many statements are shown. */
 public class SlowQueryLimit {

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import org.kennwilliamson.roster.access.Roles;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** Slow queries over HTTP. */
 @Path("/v1/slow-queries")
@@ -33,7 +33,7 @@ public class SlowQueryResource {
     @Operation(
             summary = "The statements that have taken the most time, all calls together",
             description = "Of this service, since the statistics began. There is one page only.")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "SLOW_QUERIES_UNAVAILABLE")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "SLOW_QUERIES_UNAVAILABLE")
     public Uni<Page<SlowQuery>> list(@BeanParam SlowQueryLimit limit) {
         return queries.slowest(limit.checked()).map(slowest -> new Page<>(slowest, null));
     }

@@ -7,9 +7,9 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.http.PageRequest;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
 
 /** The changes of a user that involve a password, which is judged and hashed before anything is written. */
 @Singleton

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
-import org.kennwilliamson.roster.database.Variables;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}. */
 @Singleton

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.command.CommandFailure;
-import org.kennwilliamson.roster.database.CommandDatabase;
-import org.kennwilliamson.roster.database.ConstraintViolationException;
-import org.kennwilliamson.roster.database.DatabaseUnavailableException;
-import org.kennwilliamson.roster.database.OneLine;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.database.CommandDatabase;
+import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
+import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Accounts for commands: the API's own rules, statements and audit events, with the operator as who did it. */
 final class CommandAccounts {

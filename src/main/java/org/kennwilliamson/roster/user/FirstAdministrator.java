@@ -13,12 +13,12 @@ import io.quarkus.runtime.Quarkus;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.DatabaseUnavailableException;
-import org.kennwilliamson.roster.database.InvalidSettingException;
-import org.kennwilliamson.roster.database.SchemaReady;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
+import org.kennwilliamson.roster.platform.database.SchemaReady;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /**
  * Makes the first administrator at boot, from {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}; without one, nobody could

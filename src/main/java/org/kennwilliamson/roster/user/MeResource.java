@@ -21,9 +21,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.kennwilliamson.roster.access.Caller;
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.http.ETags;
-import org.kennwilliamson.roster.http.Tagged;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.http.ETagResponses;
+import org.kennwilliamson.roster.platform.http.ETags;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** One's own account over HTTP. */
 @Path("/v1/me")
@@ -46,16 +46,16 @@ public class MeResource {
     @Operation(summary = "The caller's own account")
     public Uni<RestResponse<User>> find(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         return users.find(caller.requireUser())
-                .map(user -> Tagged.orNotModified(user, "user", User::version, ifNoneMatch));
+                .map(user -> ETagResponses.orNotModified(user, "user", User::version, ifNoneMatch));
     }
 
     @PATCH
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes the caller's own account, whichever version it has unless If-Match names one")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "EMAIL_TAKEN")
     public Uni<RestResponse<User>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid MePatch patch) {
         return users.change(caller.requireUser(), ETags.optional(ifMatch), patch.asUserPatch(), trails.current())
-                .map(user -> Tagged.ok(user.orThrow("user"), User::version));
+                .map(user -> ETagResponses.ok(user.orThrow("user"), User::version));
     }
 }

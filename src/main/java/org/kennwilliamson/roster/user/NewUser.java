@@ -7,8 +7,8 @@ import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import org.kennwilliamson.roster.http.PlainText;
 import org.kennwilliamson.roster.password.Password;
+import org.kennwilliamson.roster.platform.http.PlainText;
 import org.kennwilliamson.roster.role.RoleName;
 
 /**

@@ -16,9 +16,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.access.Roles;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.http.PageRequest;
-import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** A role's users over HTTP; users lean on roles, so this lives with the users. */

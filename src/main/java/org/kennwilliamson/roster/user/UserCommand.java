@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.command.Environment;
-import org.kennwilliamson.roster.command.Json;
-import org.kennwilliamson.roster.command.SecretInput;
 import org.kennwilliamson.roster.password.Password;
+import org.kennwilliamson.roster.platform.cli.JsonOutput;
+import org.kennwilliamson.roster.platform.cli.SecretInput;
+import org.kennwilliamson.roster.platform.config.Environment;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** {@code roster user …}: the first administrator, a lost password. */
@@ -55,7 +55,10 @@ public final class UserCommand implements Runnable {
         User made = new CommandAccounts(Environment::variable).create(user);
         spec.commandLine()
                 .getOut()
-                .println(json ? Json.of(made) : "Made " + made.email() + ", " + made.id() + ", with " + made.roles());
+                .println(
+                        json
+                                ? JsonOutput.of(made)
+                                : "Made " + made.email() + ", " + made.id() + ", with " + made.roles());
     }
 
     @Command(

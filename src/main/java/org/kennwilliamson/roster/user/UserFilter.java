@@ -4,7 +4,7 @@ import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-import org.kennwilliamson.roster.http.QueryText;
+import org.kennwilliamson.roster.platform.http.QueryText;
 
 /** Which users a list shows: those that pass every filter that is set. */
 public class UserFilter {

@@ -1,9 +1,9 @@
 package org.kennwilliamson.roster.user;
 
-import org.kennwilliamson.roster.database.ConstraintViolationException;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
-import org.kennwilliamson.roster.problem.Violation;
+import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.Violation;
 
 /** What the constraints of users and their roles mean to a client. */
 final class UserProblems {

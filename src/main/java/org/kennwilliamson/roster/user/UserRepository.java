@@ -13,13 +13,13 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditSql;
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.ConstraintViolationException;
-import org.kennwilliamson.roster.database.Database;
-import org.kennwilliamson.roster.database.Rows;
-import org.kennwilliamson.roster.database.Sql;
-import org.kennwilliamson.roster.http.Conditional;
-import org.kennwilliamson.roster.http.ETags;
-import org.kennwilliamson.roster.http.PageRequest;
+import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Sql;
+import org.kennwilliamson.roster.platform.http.ConditionalUpdate;
+import org.kennwilliamson.roster.platform.http.ETags;
+import org.kennwilliamson.roster.platform.http.PageRequest;
 
 /** The SQL of users. */
 @Singleton
@@ -148,8 +148,8 @@ class UserRepository {
                 .transform(UserProblems::of);
     }
 
-    /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.http.ETags} */
-    Uni<Conditional<User>> change(UUID id, Long[] versions, UserPatch patch, Trail trail) {
+    /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.platform.http.ETags} */
+    Uni<ConditionalUpdate<User>> change(UUID id, Long[] versions, UserPatch patch, Trail trail) {
         Tuple arguments = Tuple.of(id)
                 .addArrayOfLong(versions)
                 .addBoolean(patch.email().wanted())
@@ -159,7 +159,8 @@ class UserRepository {
                 .addBoolean(patch.active().wanted())
                 .addBoolean(patch.active().value());
         return change(id, versions, AuditSql.withTrail(trail, arguments))
-                .map(rows -> Conditional.of(Rows.only(rows), row -> row.getUUID("id") != null, UserRepository::from))
+                .map(rows ->
+                        ConditionalUpdate.of(Rows.only(rows), row -> row.getUUID("id") != null, UserRepository::from))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
     }
@@ -176,9 +177,9 @@ class UserRepository {
                 transaction.run(UserSql.LOCK, Tuple.of(id)).chain(() -> transaction.run(CHANGE, arguments)));
     }
 
-    Uni<Conditional<Void>> delete(UUID id, Long[] versions, Trail trail) {
+    Uni<ConditionalUpdate<Void>> delete(UUID id, Long[] versions, Trail trail) {
         return database.run(DELETE, AuditSql.withTrail(trail, Tuple.of(id).addArrayOfLong(versions)))
-                .map(rows -> Conditional.of(Rows.only(rows), row -> row.getBoolean("done"), row -> (Void) null))
+                .map(rows -> ConditionalUpdate.of(Rows.only(rows), row -> row.getBoolean("done"), row -> (Void) null))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
     }

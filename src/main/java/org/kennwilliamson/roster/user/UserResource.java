@@ -35,11 +35,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.kennwilliamson.roster.access.Caller;
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.http.ETags;
-import org.kennwilliamson.roster.http.Page;
-import org.kennwilliamson.roster.http.PageRequest;
-import org.kennwilliamson.roster.http.Tagged;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.http.ETagResponses;
+import org.kennwilliamson.roster.platform.http.ETags;
+import org.kennwilliamson.roster.platform.http.Page;
+import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** Users over HTTP. */
 @Path("/v1/users")
@@ -74,10 +74,10 @@ public class UserResource {
             description = "Made",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = User.class)))
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN, UNKNOWN_ROLE, TOO_BUSY")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "EMAIL_TAKEN, UNKNOWN_ROLE, TOO_BUSY")
     public Uni<RestResponse<User>> create(@NotNull @Valid NewUser user) {
         return accounts.create(user, trails.current())
-                .map(created -> Tagged.created("/v1/users/" + created.id(), created, User::version));
+                .map(created -> ETagResponses.created("/v1/users/" + created.id(), created, User::version));
     }
 
     @GET
@@ -87,24 +87,24 @@ public class UserResource {
     @Operation(summary = "One user: oneself or, for an administrator, anybody")
     public Uni<RestResponse<User>> find(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         caller.requireUserOrAdmin(id);
-        return users.find(id).map(user -> Tagged.orNotModified(user, "user", User::version, ifNoneMatch));
+        return users.find(id).map(user -> ETagResponses.orNotModified(user, "user", User::version, ifNoneMatch));
     }
 
     @PATCH
     @Path("{id}")
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes a user")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "EMAIL_TAKEN, LAST_ADMINISTRATOR")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "EMAIL_TAKEN, LAST_ADMINISTRATOR")
     public Uni<RestResponse<User>> change(
             @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid UserPatch patch) {
         return users.change(id, ETags.required(ifMatch), patch, trails.current())
-                .map(user -> Tagged.ok(user.orThrow("user"), User::version));
+                .map(user -> ETagResponses.ok(user.orThrow("user"), User::version));
     }
 
     @DELETE
     @Path("{id}")
     @Operation(summary = "Removes a user")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "LAST_ADMINISTRATOR")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "LAST_ADMINISTRATOR")
     public Uni<Void> delete(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return users.delete(id, ETags.required(ifMatch), trails.current()).map(deleted -> deleted.orThrow("user"));
     }
@@ -113,7 +113,7 @@ public class UserResource {
     @Path("{id}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sets a user's password")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "TOO_BUSY")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "TOO_BUSY")
     public Uni<Void> setPassword(@RestPath UUID id, @NotNull @Valid NewPassword password) {
         return accounts.setPassword(id, password, trails.current());
     }

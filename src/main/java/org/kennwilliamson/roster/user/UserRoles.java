@@ -2,9 +2,9 @@ package org.kennwilliamson.roster.user;
 
 import io.vertx.sqlclient.Row;
 
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemType;
-import org.kennwilliamson.roster.problem.Violation;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.Violation;
 
 /** The rules of who may have which roles. */
 final class UserRoles {

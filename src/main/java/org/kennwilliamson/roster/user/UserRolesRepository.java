@@ -13,10 +13,10 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditSql;
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.database.ConstraintViolationException;
-import org.kennwilliamson.roster.database.Database;
-import org.kennwilliamson.roster.database.Rows;
-import org.kennwilliamson.roster.database.Sql;
+import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Sql;
 
 /** The SQL of who has which role. Whatever changes a user's roles also counts up the user's version, the ETag. */
 @Singleton

@@ -25,8 +25,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.kennwilliamson.roster.access.Caller;
 import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
-import org.kennwilliamson.roster.problem.ProblemException;
-import org.kennwilliamson.roster.problem.ProblemsInOpenApi;
+import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** A user's roles over HTTP. */
@@ -63,7 +63,7 @@ public class UserRolesResource {
     @Path(ALL)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gives a user these roles and no others")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "UNKNOWN_ROLE, LAST_ADMINISTRATOR")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "UNKNOWN_ROLE, LAST_ADMINISTRATOR")
     public Uni<List<String>> replace(
             @RestPath UUID id, @NotNull @Size(max = UserRoles.MOST) List<@NotNull @RoleName String> names) {
         return roles.replace(id, names.stream().distinct().toArray(String[]::new), trails.current());
@@ -72,7 +72,7 @@ public class UserRolesResource {
     @PUT
     @Path(BY_NAME)
     @Operation(summary = "Gives a user one more role")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "TOO_MANY_ROLES")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "TOO_MANY_ROLES")
     public Uni<Void> grant(@RestPath UUID id, @RestPath String name) {
         return roles.grant(id, name, trails.current());
     }
@@ -80,7 +80,7 @@ public class UserRolesResource {
     @DELETE
     @Path(BY_NAME)
     @Operation(summary = "Takes one role from a user")
-    @Extension(name = ProblemsInOpenApi.EXTENSION, value = "LAST_ADMINISTRATOR")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "LAST_ADMINISTRATOR")
     public Uni<Void> revoke(@RestPath UUID id, @RestPath String name) {
         return roles.revoke(id, name, trails.current());
     }

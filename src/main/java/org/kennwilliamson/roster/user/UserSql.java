@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 import io.vertx.sqlclient.Tuple;
 
-import org.kennwilliamson.roster.database.Sql;
+import org.kennwilliamson.roster.platform.database.Sql;
 
 /** The statements that list users: one for each combination of filters, so that each has the plan that suits it. */
 final class UserSql {

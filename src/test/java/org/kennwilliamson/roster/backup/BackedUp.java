@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.UuidV7;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -53,7 +55,7 @@ record BackedUp(TestDatabase database, Path file, Path key) {
         BackupSettings settings = BackupSettings.from(variables::get);
         List<Recipient> recipients = encrypted ? List.of(operator.recipient()) : List.of();
         Manifest made = new Dump(settings, BackupFolder.of(settings), Clock.systemUTC(), "test")
-                .make(RunId.at(Instant.now()), recipients, recipients, Progress.NONE);
+                .make(UuidV7.at(Instant.now()), recipients, recipients, Progress.NONE);
         return new BackedUp(database, folder.resolve(made.file()), key);
     }
 

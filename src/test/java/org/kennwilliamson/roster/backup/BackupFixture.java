@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.UuidV7;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -117,7 +119,8 @@ final class BackupFixture {
     Manifest run(Instant time, Progress progress) throws BackupException {
         BackupSettings settings = settings();
         BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, complaints::add);
-        return new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test").run(RunId.at(time), progress);
+        return new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
+                .run(UuidV7.at(time), progress);
     }
 
     /** A run that is proved. */

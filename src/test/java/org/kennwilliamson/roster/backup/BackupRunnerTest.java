@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.audit.Trail;
-import org.kennwilliamson.roster.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.testing.Ready;
 
 import static org.assertj.core.api.Assertions.assertThat;

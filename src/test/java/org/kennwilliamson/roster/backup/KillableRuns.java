@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /**
  * Runs of backups in a process of their own: the whole of {@link BackupRun} without what the packaged program needs
@@ -31,7 +33,7 @@ final class KillableRuns {
             BackupSettings settings = BackupSettings.from(System.getenv()::get);
             BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, System.out::println);
             Manifest made = new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
-                    .run(RunId.at(time), new Phases());
+                    .run(UuidV7.at(time), new Phases());
             return made.verification().state();
         } catch (BackupException e) {
             return e.reason().text() + " " + e.getMessage();

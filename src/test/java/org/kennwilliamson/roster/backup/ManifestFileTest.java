@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.platform.text.Sha256;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,7 +88,7 @@ class ManifestFileTest {
 
     /** With the digest that whoever wrote it has put there. */
     private Manifest read(String document) throws IOException, BackupException {
-        String digest = HexFormat.of().formatHex(Digests.sha256().digest(document.getBytes(StandardCharsets.UTF_8)));
+        String digest = HexFormat.of().formatHex(Sha256.sha256().digest(document.getBytes(StandardCharsets.UTF_8)));
         return ManifestFile.read(Files.writeString(
                 folder.resolve("manifest.json"),
                 document.replaceFirst("\n}\n$", ",\n  \"digest\" : \"" + digest + "\"\n}\n")));

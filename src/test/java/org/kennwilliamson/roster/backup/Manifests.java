@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 
+import org.kennwilliamson.roster.platform.text.UuidV7;
+
 /** Manifests of backups that nobody made, for what is decided by them alone. */
 final class Manifests {
 
@@ -16,7 +18,7 @@ final class Manifests {
     static Manifest of(String database, Instant startedAt, long size, Manifest.Verification verification) {
         return new Manifest(
                 Manifest.FORMAT,
-                RunId.at(startedAt).toString(),
+                UuidV7.at(startedAt).toString(),
                 database,
                 BackupName.of(database, startedAt).dump(true),
                 startedAt,

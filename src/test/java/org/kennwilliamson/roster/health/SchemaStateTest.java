@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import org.kennwilliamson.roster.database.SchemaReady;
+import org.kennwilliamson.roster.platform.database.SchemaReady;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

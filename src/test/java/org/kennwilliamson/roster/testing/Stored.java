@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
-import org.kennwilliamson.roster.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** The database of the Roster under test, seen past the API. */
 public final class Stored {

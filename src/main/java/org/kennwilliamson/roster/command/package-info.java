@@ -1,2 +1,0 @@
-/** What all commands have in common: how they read settings, fail, and tell which Roster they are. */
-package org.kennwilliamson.roster.command;

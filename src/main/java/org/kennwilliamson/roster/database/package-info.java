@@ -1,2 +1,0 @@
-/** The ways to PostgreSQL: addresses, clients and what their failures mean. Knows no feature. */
-package org.kennwilliamson.roster.database;

@@ -1,0 +1,28 @@
+package org.kennwilliamson.roster.platform.cli;
+
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.jboss.logmanager.handlers.ConsoleHandler.Target;
+
+/**
+ * What commands show of the log, which only the service sets up: warnings, a line each, on standard error. Libraries' errors
+ * aren't among them: the command fails with a line of its own.
+ */
+public final class WarningLog {
+
+    private static final String OURS = "org.kennwilliamson.";
+    private static final String FORMAT = "%p: %s%n";
+
+    private WarningLog() {}
+
+    /** From now on. */
+    public static void show() {
+        ConsoleHandler handler = new ConsoleHandler(Target.SYSTEM_ERR, new PatternFormatter(FORMAT));
+        handler.setLevel(Level.WARN);
+        handler.setFilter(record -> record.getLevel().intValue() < Level.ERROR.intValue()
+                || String.valueOf(record.getLoggerName()).startsWith(OURS));
+        Logger.getLogger("").addHandler(handler);
+    }
+}

@@ -1,0 +1,21 @@
+package org.kennwilliamson.roster.platform.concurrent;
+
+/** Told what a run is doing; must return at once. */
+public interface Progress {
+
+    Progress NONE = (phase, bytes) -> {};
+
+    /**
+     * @param phase what is being done: {@code dumping}, {@code publishing}, {@code proving}, {@code pruning}
+     * @param bytes how many of the dump have passed in this phase
+     */
+    void at(String phase, long bytes);
+
+    /**
+     * How far that is against what is expected, in percent; never 100, since nobody knows before the end. Null where
+     * nothing is expected.
+     */
+    static Integer percent(long bytes, long expected) {
+        return expected == 0 ? null : (int) Math.min(99, bytes * 100 / expected);
+    }
+}

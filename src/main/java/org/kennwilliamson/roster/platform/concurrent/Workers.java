@@ -1,0 +1,87 @@
+package org.kennwilliamson.roster.platform.concurrent;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+
+/** Few threads and a short queue before them. They end while there is nothing to do. */
+public final class Workers implements AutoCloseable {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final String full;
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * @param name what its threads are called
+     * @param atOnce how many jobs run at the same time
+     * @param mostWaiting how many more may wait
+     * @param full what is told to those who come after them
+     */
+    public Workers(String name, int atOnce, int mostWaiting, String full) {
+        this.full = full;
+        threads = new ThreadPoolExecutor(
+                atOnce, atOnce, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(mostWaiting), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Runs a job, whose answer comes where it was asked for: the rest of a request belongs on its own event loop. Fails
+     * with a 503 problem while too many are waiting.
+     */
+    public <T> Uni<T> run(Callable<T> job) {
+        return Uni.createFrom()
+                .item(() -> answer(job))
+                .runSubscriptionOn(threads)
+                .onFailure(RejectedExecutionException.class)
+                .transform(rejected -> ProblemException.retryLater(ProblemType.TOO_BUSY, full, RETRY_AFTER))
+                .onFailure(Failed.class)
+                .transform(Throwable::getCause)
+                .plug(Workers::here);
+    }
+
+    /** Lets an answer of another thread come where it is asked for now. */
+    public static <T> Uni<T> here(Uni<T> answer) {
+        Context context = Vertx.currentContext();
+        return answer.emitOn(context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run()));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static <T> T answer(Callable<T> job) {
+        try {
+            return job.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new Failed(e);
+        }
+    }
+
+    /** Carries a checked exception to whoever asked. */
+    private static final class Failed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Failed(Exception cause) {
+            super(null, cause, false, false);
+        }
+    }
+}

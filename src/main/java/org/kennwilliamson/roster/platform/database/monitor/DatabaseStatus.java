@@ -1,0 +1,45 @@
+package org.kennwilliamson.roster.platform.database.monitor;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * What the monitor last saw of the database.
+ *
+ * @param lastAnswer when the database last answered; the monitor's own start before it ever did
+ * @param fault why it doesn't answer now; empty while it does
+ * @param server the last answer to the {@code SELECT 1}; empty before the first one
+ * @param users the last count; empty before the first one
+ * @param schemaVersion the newest migration that was applied, by the last look; empty before the first one
+ */
+public record DatabaseStatus(
+        Instant lastAnswer,
+        Optional<String> fault,
+        Optional<Server> server,
+        Optional<Users> users,
+        Optional<String> schemaVersion) {
+
+    /** What the database says of itself. */
+    public record Server(OffsetDateTime time, String version) {}
+
+    /** How many users there are; beyond some thousands an estimate, since counting them would cost more each day. */
+    public record Users(long count, boolean exact) {}
+
+    static DatabaseStatus nothingYet(Instant now) {
+        return new DatabaseStatus(
+                now, Optional.of("not reached yet"), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    DatabaseStatus answered(Instant now, Server answer) {
+        return new DatabaseStatus(now, Optional.empty(), Optional.of(answer), users, schemaVersion);
+    }
+
+    DatabaseStatus counted(Users count, String version) {
+        return new DatabaseStatus(lastAnswer, fault, server, Optional.of(count), Optional.of(version));
+    }
+
+    DatabaseStatus lost(String why) {
+        return new DatabaseStatus(lastAnswer, Optional.of(why), server, users, schemaVersion);
+    }
+}

@@ -1,0 +1,79 @@
+package org.kennwilliamson.roster.platform.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+
+/**
+ * Where requests come from: the connection's other end or, where that is a trusted proxy, what the proxy says. Of
+ * {@code X-Forwarded-For} only the end counts, as far as trusted proxies wrote it; what stands before that is the client's
+ * own invention.
+ */
+@Singleton
+public class ClientAddresses {
+
+    private final List<IpNetwork> proxies;
+
+    ClientAddresses(HttpConfig config) {
+        proxies = config.trustedProxies().orElse(List.of()).stream()
+                .map(text -> IpNetwork.parse(text)
+                        .orElseThrow(() -> new InvalidSettingException("TRUSTED_PROXIES must be addresses or networks "
+                                + "like 10.0.0.0/8, separated by commas, but has '" + text + "'")))
+                .toList();
+    }
+
+    /**
+     * Reads {@code TRUSTED_PROXIES} as the service does.
+     *
+     * @param variables gives a variable's value, or null
+     * @throws InvalidSettingException where it can't be meant so
+     */
+    public static void requireValid(UnaryOperator<String> variables) {
+        new ClientAddresses(
+                () -> Optional.ofNullable(variables.apply("TRUSTED_PROXIES")).map(text -> Stream.of(text.split(","))
+                        .filter(proxy -> !proxy.isEmpty())
+                        .toList()));
+    }
+
+    /** The client's address in its short form (RFC 5952); null where the connection is gone already. */
+    public String address(HttpServerRequest request) {
+        InetAddress client = peer(request).orElse(null);
+        List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
+                .flatMap(header -> List.of(header.split(",")).stream())
+                .toList();
+        for (int i = hops.size() - 1; i >= 0 && isProxy(client); i--) {
+            Optional<InetAddress> hop = IpNetwork.address(hops.get(i));
+            if (hop.isEmpty()) {
+                break;
+            }
+            client = hop.get();
+        }
+        return client == null ? null : NetUtil.toAddressString(client);
+    }
+
+    /** Whether the client speaks TLS, to Roster or to a trusted proxy. */
+    boolean isSecure(HttpServerRequest request) {
+        return request.isSSL()
+                || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
+                        && isProxy(peer(request).orElse(null));
+    }
+
+    private boolean isProxy(InetAddress address) {
+        return address != null && proxies.stream().anyMatch(proxy -> proxy.contains(address));
+    }
+
+    private static Optional<InetAddress> peer(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        return remote == null ? Optional.empty() : IpNetwork.address(remote.hostAddress());
+    }
+}

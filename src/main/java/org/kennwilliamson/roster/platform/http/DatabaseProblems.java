@@ -1,0 +1,51 @@
+package org.kennwilliamson.roster.platform.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.quarkus.logging.Log;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemResponse;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+
+/** What a lost database means to a client: come back in a moment. */
+public class DatabaseProblems {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.EPOCH);
+
+    DatabaseProblems(Clock clock) {
+        this.clock = clock;
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(DatabaseUnavailableException failure, UriInfo uri) {
+        warnNowAndThen(failure);
+        return ProblemResponse.of(
+                ProblemException.retryLater(
+                        ProblemType.DATABASE_UNAVAILABLE,
+                        "A change may have been made or not: look before you repeat it.",
+                        RETRY_AFTER),
+                uri);
+    }
+
+    /** A line for each request of an outage would fill the disk. */
+    private void warnNowAndThen(DatabaseUnavailableException failure) {
+        Instant now = clock.instant();
+        Instant last = lastWarning.get();
+        if (now.isAfter(last.plus(QUIET)) && lastWarning.compareAndSet(last, now)) {
+            Log.warnf("Requests get no answer from the database: %s", failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.kennwilliamson.roster.platform.http;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.MDC;
+
+/**
+ * Names each request: by its {@code X-Request-Id}, where that is a name, or by a new one. The answer, the log and the
+ * audit events bear it.
+ */
+@Singleton
+public class RequestIds {
+
+    private static final String HEADER = "X-Request-Id";
+    private static final String KEY = "requestId";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    /** Before anything else, so that refusals are named too. */
+    private static final int FIRST = 2_000;
+
+    void install(@Observes Filters filters) {
+        filters.register(RequestIds::name, FIRST);
+    }
+
+    /** The name of a request. */
+    public static String of(RoutingContext context) {
+        return context.get(KEY);
+    }
+
+    private static void name(RoutingContext context) {
+        String given = context.request().getHeader(HEADER);
+        String id = given != null && NAME.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+        context.put(KEY, id);
+        context.response().putHeader(HEADER, id);
+        MDC.put(KEY, id);
+        context.next();
+    }
+}

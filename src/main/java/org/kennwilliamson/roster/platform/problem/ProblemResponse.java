@@ -1,0 +1,22 @@
+package org.kennwilliamson.roster.platform.problem;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** The answer that a problem becomes. */
+public final class ProblemResponse {
+
+    private ProblemResponse() {}
+
+    /** The document, with its status; {@code WWW-Authenticate} where it is about access, {@code Retry-After} where it
+     * passes. */
+    public static Response of(ProblemException problem, UriInfo uri) {
+        Response.ResponseBuilder response = Response.status(problem.type().status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(problem, uri.getRequestUri().getRawPath()));
+        problem.type().challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+        problem.retryAfter().ifPresent(after -> response.header(HttpHeaders.RETRY_AFTER, after.toSeconds()));
+        return response.build();
+    }
+}

@@ -1,2 +1,0 @@
-/** What goes wrong, as RFC 9457 problem documents. Knows no feature. */
-package org.kennwilliamson.roster.problem;

@@ -1,2 +1,0 @@
-/** Threads for what blocks or takes long, so that no event loop waits. */
-package org.kennwilliamson.roster.work;

@@ -1,0 +1,62 @@
+package org.kennwilliamson.roster.platform.database.monitor;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Server;
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the monitor keeps of what it saw. */
+class DatabaseStatusTest {
+
+    private static final Instant START = Instant.parse("2026-05-04T09:30:00Z");
+    private static final Server SERVER = new Server(OffsetDateTime.ofInstant(START, ZoneOffset.UTC), "15.19");
+
+    private final DatabaseStatus fresh = DatabaseStatus.nothingYet(START);
+
+    @Test
+    void beforeTheFirstAnswerThereIsAFaultAndNothingElse() {
+        assertThat(fresh.fault()).isPresent();
+        assertThat(fresh.lastAnswer()).isEqualTo(START);
+        assertThat(fresh.server()).isEmpty();
+        assertThat(fresh.users()).isEmpty();
+        assertThat(fresh.schemaVersion()).isEmpty();
+    }
+
+    @Test
+    void anAnswerEndsTheFaultAndIsDated() {
+        DatabaseStatus answered = fresh.answered(START.plusSeconds(5), SERVER);
+
+        assertThat(answered.fault()).isEmpty();
+        assertThat(answered.lastAnswer()).isEqualTo(START.plusSeconds(5));
+        assertThat(answered.server()).contains(SERVER);
+    }
+
+    @Test
+    void anAnswerToTheCountIsKeptByLaterAnswers() {
+        DatabaseStatus counted = fresh.answered(START, SERVER).counted(new Users(3, true), "20250829025210");
+
+        DatabaseStatus later = counted.answered(START.plusSeconds(1), SERVER);
+
+        assertThat(later.users()).contains(new Users(3, true));
+        assertThat(later.schemaVersion()).contains("20250829025210");
+    }
+
+    @Test
+    void aLossSaysWhyAndKeepsWhatWasSeenLast() {
+        DatabaseStatus lost = fresh.answered(START.plusSeconds(5), SERVER)
+                .counted(new Users(3, true), "20250829025210")
+                .lost("connection refused");
+
+        assertThat(lost.fault()).contains("connection refused");
+        assertThat(lost.lastAnswer()).isEqualTo(START.plusSeconds(5));
+        assertThat(lost.server()).contains(SERVER);
+        assertThat(lost.users()).contains(new Users(3, true));
+        assertThat(lost.schemaVersion()).contains("20250829025210");
+    }
+}

@@ -1,0 +1,6 @@
+package org.kennwilliamson.roster.platform.problem;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ProblemIT extends ProblemTest {}
