@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.access.TokenCommand;
+import org.kennwilliamson.roster.auth.TokenCommand;
 import org.kennwilliamson.roster.backup.BackupCommand;
 import org.kennwilliamson.roster.backup.RestoreCommand;
 import org.kennwilliamson.roster.doctor.DoctorCommand;

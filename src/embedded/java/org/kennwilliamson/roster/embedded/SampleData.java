@@ -13,8 +13,8 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.logging.Log;
 import io.smallrye.config.SmallRyeConfig;
 
-import org.kennwilliamson.roster.access.AccessTokens;
-import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.auth.AccessTokenIssuer;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.migration.Seed;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
 
@@ -23,10 +23,10 @@ import org.kennwilliamson.roster.platform.database.SchemaReady;
 public class SampleData {
     private static final Duration TOKEN_TTL = Duration.ofDays(30);
 
-    private final AccessTokens tokens;
+    private final AccessTokenIssuer tokens;
     private final int port;
 
-    SampleData(AccessTokens tokens, SmallRyeConfig config) {
+    SampleData(AccessTokenIssuer tokens, SmallRyeConfig config) {
         this.tokens = tokens;
         port = config.getValue("quarkus.http.port", int.class);
     }
@@ -45,7 +45,7 @@ public class SampleData {
 
     /** A token that allows everything for a month; the README's lines take it from the file. */
     private String adminToken() throws IOException {
-        String token = tokens.issueForService("bin-run", Set.of(Roles.ADMIN), TOKEN_TTL);
+        String token = tokens.issueForService("bin-run", Set.of(BuiltInRoles.ADMIN), TOKEN_TTL);
         PrivateFiles.write(EmbeddedMain.folder().resolve("admin-token"), token);
         return token;
     }

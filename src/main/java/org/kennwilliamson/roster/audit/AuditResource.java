@@ -12,14 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
 
 /** The audit trail over HTTP. */
 @Path("/v1/audit-events")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Audit")
 public class AuditResource {
 

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 
-import org.kennwilliamson.roster.access.Caller;
+import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ClientAddresses;
 import org.kennwilliamson.roster.platform.http.RequestIds;
 

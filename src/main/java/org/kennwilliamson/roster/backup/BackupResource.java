@@ -26,8 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
@@ -35,7 +35,7 @@ import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 /** Backups over HTTP. */
 @Path("/v1/backups")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Backups")
 public class BackupResource {
 

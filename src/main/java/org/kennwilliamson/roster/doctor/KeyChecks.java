@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.access.KeyExamination;
+import org.kennwilliamson.roster.auth.key.KeyInspection;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
 
@@ -32,7 +32,7 @@ final class KeyChecks {
         }
         Path file = Path.of(name);
         try {
-            String id = KeyExamination.signing(file);
+            String id = KeyInspection.signing(file);
             return FileModes.isOpenToOthers(file) ? open(file) : Answer.ok(file + ", kid " + id);
         } catch (InvalidSettingException e) {
             return Answer.fail(e.getMessage(), KEYGEN + "; and let the user Roster runs as read it");
@@ -44,7 +44,7 @@ final class KeyChecks {
                 published(Variables.set(variables, "AUTH_PUBLISHED_KEYS").orElse(""));
         try {
             for (Path file : files) {
-                if (KeyExamination.isPrivate(file) && FileModes.isOpenToOthers(file)) {
+                if (KeyInspection.isPrivate(file) && FileModes.isOpenToOthers(file)) {
                     return open(file);
                 }
             }

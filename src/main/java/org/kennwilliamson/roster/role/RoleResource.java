@@ -27,8 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
 import org.kennwilliamson.roster.platform.http.ETags;
 import org.kennwilliamson.roster.platform.http.Page;
@@ -38,7 +38,7 @@ import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 /** Roles over HTTP. */
 @Path("/v1/roles")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Roles")
 public class RoleResource {
 

@@ -14,15 +14,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import org.kennwilliamson.roster.access.Caller;
-import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
+import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** One's own password over HTTP; it is checked as a sign-in checks it, so this lives with the sessions. */
 @Path("/v1/me/password")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Roles.USER, Roles.ADMIN})
+@RolesAllowed({BuiltInRoles.USER, BuiltInRoles.ADMIN})
 @Tag(name = "Me")
 public class OwnPasswordResource {
 

@@ -29,8 +29,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-import org.kennwilliamson.roster.access.Caller;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;

@@ -9,16 +9,16 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-import org.kennwilliamson.roster.access.AccessTokens;
+import org.kennwilliamson.roster.auth.AccessTokenIssuer;
 
 /** Makes the tokens of a session. */
 @Singleton
 class Tokens {
 
-    private final AccessTokens access;
+    private final AccessTokenIssuer access;
     private final SecureRandom random = new SecureRandom();
 
-    Tokens(AccessTokens access) {
+    Tokens(AccessTokenIssuer access) {
         this.access = access;
     }
 

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -25,7 +25,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 /** A user's sessions over HTTP. */
 @Path("/v1/users/{id}/sessions")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Sessions")
 public class UserSessionsResource {
 

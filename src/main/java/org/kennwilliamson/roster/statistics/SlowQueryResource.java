@@ -12,14 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 
 /** Slow queries over HTTP. */
 @Path("/v1/slow-queries")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Statistics")
 public class SlowQueryResource {
 

@@ -18,9 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.access.Caller;
-import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
+import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
 import org.kennwilliamson.roster.platform.http.ETags;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
@@ -28,7 +28,7 @@ import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 /** One's own account over HTTP. */
 @Path("/v1/me")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Roles.USER, Roles.ADMIN})
+@RolesAllowed({BuiltInRoles.USER, BuiltInRoles.ADMIN})
 @Tag(name = "Me")
 public class MeResource {
 

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.access.Roles;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -24,7 +24,7 @@ import org.kennwilliamson.roster.role.RoleName;
 /** A role's users over HTTP; users lean on roles, so this lives with the users. */
 @Path("/v1/roles")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Roles")
 public class RoleUsersResource {
 

@@ -32,9 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.access.Caller;
-import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
+import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
 import org.kennwilliamson.roster.platform.http.ETags;
 import org.kennwilliamson.roster.platform.http.Page;
@@ -44,7 +44,7 @@ import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 /** Users over HTTP. */
 @Path("/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Users")
 public class UserResource {
 

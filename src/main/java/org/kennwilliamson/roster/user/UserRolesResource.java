@@ -22,9 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import org.kennwilliamson.roster.access.Caller;
-import org.kennwilliamson.roster.access.Roles;
 import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.auth.BuiltInRoles;
+import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.role.RoleName;
@@ -32,7 +32,7 @@ import org.kennwilliamson.roster.role.RoleName;
 /** A user's roles over HTTP. */
 @Path("/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed(BuiltInRoles.ADMIN)
 @Tag(name = "Users")
 public class UserRolesResource {
 

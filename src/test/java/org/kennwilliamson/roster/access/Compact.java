@@ -9,17 +9,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A token put together by hand, as no library would let one: any header, any signature. */
-record Compact(String header, String payload) {
+public record Compact(String header, String payload) {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     /** Without a signature, but with the dot before it. */
-    String unsigned() {
+    public String unsigned() {
         return signingInput() + ".";
     }
 
     /** Signed by Java's algorithm of this name, whatever the header says. */
-    String signed(String algorithm, PrivateKey key) {
+    public String signed(String algorithm, PrivateKey key) {
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key);
@@ -31,7 +31,7 @@ record Compact(String header, String payload) {
     }
 
     /** With an HMAC instead of a signature. */
-    String hmac(byte[] secret) {
+    public String hmac(byte[] secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
@@ -41,7 +41,7 @@ record Compact(String header, String payload) {
         }
     }
 
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 

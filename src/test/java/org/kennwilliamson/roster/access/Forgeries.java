@@ -13,6 +13,8 @@ import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 
+import org.kennwilliamson.roster.auth.key.KeyFile;
+import org.kennwilliamson.roster.auth.key.PublishedKey;
 import org.kennwilliamson.roster.embedded.SigningKey;
 import org.kennwilliamson.roster.testing.SigningKeys;
 import org.kennwilliamson.roster.testing.Token;

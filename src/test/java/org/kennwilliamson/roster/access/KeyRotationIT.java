@@ -12,6 +12,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.auth.key.KeyFile;
+import org.kennwilliamson.roster.auth.key.PublishedKey;
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.Person;
 import org.kennwilliamson.roster.testing.RosterProcess;

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.auth.key.KeyFile;
+import org.kennwilliamson.roster.auth.key.PublishedKey;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.SigningKeys;
 import org.kennwilliamson.roster.testing.TestDatabase;

@@ -1,0 +1,49 @@
+package org.kennwilliamson.roster.auth;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The short way of requests whose token was checked a moment ago. The framework asks who calls only where that matters,
+ * and gets the answer from here; for all others it goes on to ask its mechanisms and {@link TokenIdentityProvider}.
+ */
+@Singleton
+public class CachedIdentityFilter {
+
+    /** Behind the framework's handler, at 200, which has put the long way there; before whatever asks, at 100. */
+    private static final int BETWEEN_AUTHENTICATION_AND_AUTHORIZATION = 175;
+
+    private static final String SCHEME = "Bearer ";
+
+    private final TokenCache verified;
+
+    CachedIdentityFilter(TokenCache verified) {
+        this.verified = verified;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::recognize, BETWEEN_AUTHENTICATION_AND_AUTHORIZATION);
+    }
+
+    private void recognize(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaderNames.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            verified.find(header.substring(SCHEME.length()))
+                    .ifPresent(identity ->
+                            context.put(QuarkusHttpUser.DEFERRED_IDENTITY_KEY, onceAsked(identity, context)));
+        }
+        context.next();
+    }
+
+    /** Whoever isn't asked for is nobody, as on the long way. */
+    private static Uni<SecurityIdentity> onceAsked(SecurityIdentity identity, RoutingContext context) {
+        return Uni.createFrom().item(() -> QuarkusHttpUser.setIdentity(identity, context));
+    }
+}

@@ -1,0 +1,92 @@
+package org.kennwilliamson.roster.auth;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+
+/** Who calls, in the request at hand. Whether a token is needed at all, and for which role, stands at each resource. */
+@Singleton
+public class Caller {
+
+    private final CurrentVertxRequest request;
+    private final TokenCache verified;
+
+    Caller(CurrentVertxRequest request, TokenCache verified) {
+        this.request = request;
+        this.verified = verified;
+    }
+
+    /**
+     * To be asked before a change is made: a token is looked at when a request begins, and its body may come late. Throws
+     * a problem where access has ended, or changed, since then.
+     */
+    public void requireUnchanged() {
+        identity().ifPresent(identity -> {
+            Long moment = identity.getAttribute(TokenIdentityProvider.MOMENT);
+            if (moment != null
+                    && verified.changedSince(moment, identity.getPrincipal().getName())) {
+                throw ProblemException.of(ProblemType.INVALID_TOKEN, "What it allows has changed meanwhile.");
+            }
+        });
+    }
+
+    /**
+     * The subject of the request's token: a user's id, a service's name, or who it is at another identity provider, which
+     * may be a user's id as well; empty without a token.
+     */
+    public Optional<String> subject() {
+        return identity().map(identity -> identity.getPrincipal().getName());
+    }
+
+    /** The user whose token it is. Throws a problem where it isn't a user's. */
+    public UUID requireUser() {
+        return user().orElseThrow(() -> ProblemException.notFound("user"));
+    }
+
+    /** The session whose token it is; empty for a service. */
+    public Optional<UUID> session() {
+        return identity().map(identity -> identity.getAttribute(TokenIdentityProvider.SESSION));
+    }
+
+    /** Throws a problem unless this user calls, or an administrator. */
+    public void requireUserOrAdmin(UUID user) {
+        if (!isAdmin() && !user().filter(user::equals).isPresent()) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "It belongs to somebody else.");
+        }
+    }
+
+    /** Whether an administrator calls. */
+    public boolean isAdmin() {
+        return identity()
+                .filter(identity -> identity.hasRole(BuiltInRoles.ADMIN))
+                .isPresent();
+    }
+
+    /** The user who calls; empty for a service whose name is no user's id. */
+    public Optional<UUID> user() {
+        return subject().flatMap(Caller::id);
+    }
+
+    private static Optional<UUID> id(String subject) {
+        try {
+            return Optional.of(UUID.fromString(subject));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SecurityIdentity> identity() {
+        return request.getCurrent().user() instanceof QuarkusHttpUser user
+                        && !user.getSecurityIdentity().isAnonymous()
+                ? Optional.of(user.getSecurityIdentity())
+                : Optional.empty();
+    }
+}

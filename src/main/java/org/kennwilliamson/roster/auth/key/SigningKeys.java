@@ -1,0 +1,66 @@
+package org.kennwilliamson.roster.auth.key;
+
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+
+import org.kennwilliamson.roster.auth.AuthConfig;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+
+/** The keys that sign tokens and check them, read once at the start: a mistake in them ends it with one line. */
+@Singleton
+public class SigningKeys {
+
+    /** A private key, and the public one that checks what it signed. */
+    public record Signing(PrivateKey key, PublishedKey published) {}
+
+    private final Optional<Signing> signing;
+    private final List<PublishedKey> published = new ArrayList<>();
+
+    public SigningKeys(AuthConfig config) {
+        signing = config.signingKey().map(SigningKeys::signing);
+        signing.ifPresent(key -> published.add(key.published()));
+        for (Path file : config.publishedKeys().orElse(List.of())) {
+            PublishedKey key =
+                    PublishedKey.of(KeyFile.read("AUTH_PUBLISHED_KEYS", file).publicKey());
+            if (!published.contains(key)) {
+                published.add(key);
+            }
+        }
+    }
+
+    /** Reads them now, not with the first request. */
+    void onStart(@Observes StartupEvent event) {
+        if (signing.isEmpty()) {
+            Log.warn("AUTH_SIGNING_KEY is not set: nobody can sign in. "
+                    + "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem makes one");
+        }
+    }
+
+    /** The key that signs; empty where nobody can sign in. */
+    public Optional<Signing> signing() {
+        return signing;
+    }
+
+    /** Every key whose tokens count, the one that signs first. */
+    public List<PublishedKey> published() {
+        return List.copyOf(published);
+    }
+
+    /** Reads the key that signs. */
+    public static Signing signing(Path file) {
+        KeyFile key = KeyFile.read("AUTH_SIGNING_KEY", file);
+        PrivateKey half = key.privateKey()
+                .orElseThrow(() ->
+                        new InvalidSettingException("AUTH_SIGNING_KEY names " + file + ", which has no private key"));
+        return new Signing(half, PublishedKey.of(key.publicKey()));
+    }
+}
