@@ -26,7 +26,7 @@ import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.cli.CompletionCommand;
 import org.kennwilliamson.roster.platform.config.Environment;
 import org.kennwilliamson.roster.platform.config.SettingRules;
-import org.kennwilliamson.roster.statistics.SlowQueriesCommand;
+import org.kennwilliamson.roster.slowquery.SlowQueriesCommand;
 import org.kennwilliamson.roster.user.UserCommand;
 
 /** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */

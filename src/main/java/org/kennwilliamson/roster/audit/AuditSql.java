@@ -37,7 +37,7 @@ public final class AuditSql {
     }
 
     /** Adds the trail's three parameters behind those that are there. */
-    public static Tuple withTrail(Trail trail, Tuple arguments) {
+    public static Tuple withTrail(AuditContext trail, Tuple arguments) {
         return arguments.addString(trail.actor()).addString(trail.address()).addString(trail.requestId());
     }
 }

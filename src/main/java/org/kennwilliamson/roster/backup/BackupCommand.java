@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.cli.ProgressBar;
 import org.kennwilliamson.roster.platform.cli.Terminal;
@@ -127,7 +127,7 @@ public final class BackupCommand implements Runnable {
 
     private BackupRun backupRun() {
         BackupSettings settings = settings();
-        BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, err()::println);
+        BackupEvents events = new BackupEvents(settings, AuditContext.OPERATOR, err()::println);
         return new BackupRun(settings, events, Clock.systemUTC(), BuildVersion.text());
     }
 

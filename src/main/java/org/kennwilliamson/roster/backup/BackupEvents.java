@@ -7,22 +7,22 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import org.kennwilliamson.roster.audit.Journal;
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.audit.JdbcAuditWriter;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Writes down what happens to backups, as audit events. An event that can't be written stops no backup. */
 final class BackupEvents {
 
     private final BackupSettings settings;
-    private final Trail trail;
+    private final AuditContext trail;
     private final Consumer<String> complaints;
 
     /**
      * @param trail who is at work
      * @param complaints told in one line when an event can't be written
      */
-    BackupEvents(BackupSettings settings, Trail trail, Consumer<String> complaints) {
+    BackupEvents(BackupSettings settings, AuditContext trail, Consumer<String> complaints) {
         this.settings = settings;
         this.trail = trail;
         this.complaints = complaints;
@@ -66,7 +66,7 @@ final class BackupEvents {
         }
         try (Connection connection = Snapshot.connect(
                 settings.service().get().withDatabase(settings.database().database()))) {
-            Journal.write(connection, trail, action, "backup:" + backup, before, after);
+            JdbcAuditWriter.write(connection, trail, action, "backup:" + backup, before, after);
         } catch (SQLException | BackupException e) {
             complaints.accept("The audit event " + action + " could not be written: " + OneLine.of(e));
         }

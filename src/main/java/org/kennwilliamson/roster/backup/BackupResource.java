@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
@@ -40,9 +40,9 @@ import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 public class BackupResource {
 
     private final Backups backups;
-    private final Trails trails;
+    private final CurrentAuditContext trails;
 
-    BackupResource(Backups backups, Trails trails) {
+    BackupResource(Backups backups, CurrentAuditContext trails) {
         this.backups = backups;
         this.trails = trails;
     }

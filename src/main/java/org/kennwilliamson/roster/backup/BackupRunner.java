@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.concurrent.Workers;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -63,12 +63,12 @@ class BackupRunner {
      * Makes a backup. Answers as soon as it is under way; fails with a problem where it can't be, and a 409 where another
      * one is running, here or on another machine.
      */
-    Uni<Backup> start(Trail trail) {
+    Uni<Backup> start(AuditContext trail) {
         return begin(UuidV7.at(clock.instant()), run -> make(run, trail), this::remember);
     }
 
     /** Reads a published backup back. Answers as {@link #start} does. */
-    Uni<Backup> check(Manifest backup, Trail trail) {
+    Uni<Backup> check(Manifest backup, AuditContext trail) {
         return begin(
                 UUID.fromString(backup.id()),
                 run -> {
@@ -130,7 +130,7 @@ class BackupRunner {
         }
     }
 
-    private void make(RunningBackup run, Trail trail) throws BackupException {
+    private void make(RunningBackup run, AuditContext trail) throws BackupException {
         run.expect(folder.lastSize().orElse(0));
         told(new BackupRun(settings, events(trail), clock, BuildVersion.text()).run(run.id(), run), "made");
     }
@@ -157,7 +157,7 @@ class BackupRunner {
         }
     }
 
-    private BackupEvents events(Trail trail) {
+    private BackupEvents events(AuditContext trail) {
         return new BackupEvents(settings, trail, Log::warn);
     }
 }

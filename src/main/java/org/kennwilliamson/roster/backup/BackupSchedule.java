@@ -10,7 +10,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduler;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
@@ -87,7 +87,7 @@ class BackupSchedule {
     }
 
     private void begin() {
-        runner.start(Trail.SYSTEM).subscribe().with(underWay -> {}, this::notBegun);
+        runner.start(AuditContext.SYSTEM).subscribe().with(underWay -> {}, this::notBegun);
     }
 
     private void notBegun(Throwable failure) {

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.concurrent.Workers;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 
@@ -48,12 +48,12 @@ class Backups {
     }
 
     /** Makes one, as {@link BackupRunner#start} does. */
-    Uni<Backup> start(Trail trail) {
+    Uni<Backup> start(AuditContext trail) {
         return runner.start(trail);
     }
 
     /** Reads one back, as {@link BackupRunner#check} does. Fails with a 404 problem where there is no such file. */
-    Uni<Backup> check(UUID id, Trail trail) {
+    Uni<Backup> check(UUID id, AuditContext trail) {
         return reading(() -> folder.list().stream()
                         .filter(manifest -> manifest.id().equals(id.toString()))
                         .findFirst()

@@ -3,8 +3,8 @@ package org.kennwilliamson.roster.backup;
 import java.util.Map;
 import java.util.Optional;
 
-import org.kennwilliamson.roster.audit.Journal;
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.audit.JdbcAuditWriter;
 
 /** Tells in a restored database's own audit trail where it came from. */
 final class RestoreTrail {
@@ -41,7 +41,8 @@ final class RestoreTrail {
                 if (Server.texts(connection, "select to_regclass('public.audit_events')::text")
                                 .get(0)
                         != null) {
-                    Journal.write(connection, Trail.OPERATOR, action, "database:" + database, null, after);
+                    JdbcAuditWriter.write(
+                            connection, AuditContext.OPERATOR, action, "database:" + database, null, after);
                 }
                 return Optional.empty();
             });

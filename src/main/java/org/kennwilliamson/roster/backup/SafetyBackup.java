@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
@@ -13,7 +13,7 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
 public final class SafetyBackup {
 
     private final BackupSettings settings;
-    private final Trail trail;
+    private final AuditContext trail;
     private final Consumer<String> told;
 
     /**
@@ -21,7 +21,7 @@ public final class SafetyBackup {
      * @param trail who is at work
      * @param told of what happens, a line each
      */
-    public SafetyBackup(UnaryOperator<String> variables, Trail trail, Consumer<String> told) {
+    public SafetyBackup(UnaryOperator<String> variables, AuditContext trail, Consumer<String> told) {
         this.settings = BackupSettings.from(name -> orProved(name, variables.apply(name)));
         this.trail = trail;
         this.told = told;

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.backup.BackupException;
 import org.kennwilliamson.roster.backup.Reason;
 import org.kennwilliamson.roster.backup.SafetyBackup;
@@ -18,11 +18,12 @@ final class BackupFirst {
 
     private final MigrationSettings settings;
     private final UnaryOperator<String> variables;
-    private final Trail trail;
+    private final AuditContext trail;
     private final Consumer<String> told;
 
     /** @param told of what happens, a line each */
-    BackupFirst(MigrationSettings settings, UnaryOperator<String> variables, Trail trail, Consumer<String> told) {
+    BackupFirst(
+            MigrationSettings settings, UnaryOperator<String> variables, AuditContext trail, Consumer<String> told) {
         this.settings = settings;
         this.variables = variables;
         this.trail = trail;

@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.backup.BackupException;
 import org.kennwilliamson.roster.backup.ScratchCopy;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
@@ -95,7 +95,7 @@ final class Migrations {
     List<Migration> run(Consumer<String> told) {
         List<String> pending = pending();
         try {
-            if (!new BackupFirst(settings, variables, Trail.OPERATOR, told).isDone(flyway)) {
+            if (!new BackupFirst(settings, variables, AuditContext.OPERATOR, told).isDone(flyway)) {
                 throw new CommandFailure("Another backup is running; try again when it is done");
             }
             flyway.migrate();

@@ -19,7 +19,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
@@ -52,8 +52,8 @@ public class Startup {
             Event<SchemaReady> ready) {
         this.settings = settings;
         this.flyway = flyway;
-        this.backup =
-                new BackupFirst(migration, name -> variables.verbatim(name).orElse(null), Trail.SYSTEM, Log::warn);
+        this.backup = new BackupFirst(
+                migration, name -> variables.verbatim(name).orElse(null), AuditContext.SYSTEM, Log::warn);
         this.database = database;
         this.ready = ready;
     }

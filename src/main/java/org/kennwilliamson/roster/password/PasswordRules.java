@@ -23,10 +23,10 @@ final class PasswordRules {
 
     /** Throws a problem that names the reason. It takes milliseconds, so it is nothing for an event loop. */
     void check(String password, String email) {
-        if (Guesses.of(password, pieces(email.toLowerCase(Locale.ROOT))) < FEWEST_GUESSES) {
+        if (GuessEstimator.of(password, pieces(email.toLowerCase(Locale.ROOT))) < FEWEST_GUESSES) {
             throw ProblemException.invalid(Violation.inBody(
                     "password",
-                    Guesses.of(password, List.of()) < FEWEST_GUESSES
+                    GuessEstimator.of(password, List.of()) < FEWEST_GUESSES
                             ? "must be harder to guess than common words, repetitions and sequences"
                             : "must be more than the user's own e-mail address and a few characters"));
         }

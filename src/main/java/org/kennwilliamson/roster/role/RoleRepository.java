@@ -11,8 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
-import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
@@ -104,7 +104,7 @@ class RoleRepository {
         return database.read(FIND, Tuple.of(name)).map(found -> Rows.first(found, RoleRepository::from));
     }
 
-    Uni<Role> create(NewRole role, Trail trail) {
+    Uni<Role> create(NewRole role, AuditContext trail) {
         return database.run(CREATE, AuditSql.withTrail(trail, Tuple.of(role.name(), role.description())))
                 .map(rows -> from(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
@@ -112,7 +112,7 @@ class RoleRepository {
     }
 
     /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.platform.http.ETags} */
-    Uni<ConditionalUpdate<Role>> change(String name, Long[] versions, RolePatch patch, Trail trail) {
+    Uni<ConditionalUpdate<Role>> change(String name, Long[] versions, RolePatch patch, AuditContext trail) {
         Tuple arguments = Tuple.of(
                 name,
                 versions,
@@ -123,7 +123,7 @@ class RoleRepository {
                         ConditionalUpdate.of(Rows.only(rows), row -> row.getUUID("id") != null, RoleRepository::from));
     }
 
-    Uni<ConditionalUpdate<Void>> delete(String name, Long[] versions, Trail trail) {
+    Uni<ConditionalUpdate<Void>> delete(String name, Long[] versions, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK, Tuple.of(name))
                         .chain(() -> transaction.run(

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
 import org.kennwilliamson.roster.platform.http.ETags;
@@ -45,9 +45,9 @@ public class RoleResource {
     private static final String BY_NAME = "{name: " + RoleName.REGEX + "}";
 
     private final RoleRepository roles;
-    private final Trails trails;
+    private final CurrentAuditContext trails;
 
-    RoleResource(RoleRepository roles, Trails trails) {
+    RoleResource(RoleRepository roles, CurrentAuditContext trails) {
         this.roles = roles;
         this.trails = trails;
     }

@@ -8,7 +8,8 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.lockout.LockoutKey;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
@@ -37,12 +38,12 @@ class PasswordCheck {
     record Checked(Candidate candidate, boolean outdated) {}
 
     /** What a failure counts for: nothing where lock-outs are switched off. */
-    List<Subject> subjects(String account, Trail trail) {
-        return config.lockout() ? Subject.of(account, trail.address()) : List.of();
+    List<LockoutKey> subjects(String account, AuditContext trail) {
+        return config.lockout() ? LockoutKey.of(account, trail.address()) : List.of();
     }
 
     /** Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */
-    Uni<Checked> check(String email, String password, List<Subject> subjects, Trail trail) {
+    Uni<Checked> check(String email, String password, List<LockoutKey> subjects, AuditContext trail) {
         return signIns.find(email, subjects)
                 .invoke(candidate -> requireUnlocked(candidate.lockedSeconds()))
                 .chain(candidate -> hasher.verify(password, candidate.passwordHash())
@@ -62,7 +63,7 @@ class PasswordCheck {
         return ProblemException.of(ProblemType.SIGN_IN_REFUSED, (String) null);
     }
 
-    private Uni<Checked> refuse(Candidate candidate, List<Subject> subjects, Trail trail) {
+    private Uni<Checked> refuse(Candidate candidate, List<LockoutKey> subjects, AuditContext trail) {
         return signIns.fail(candidate.user(), subjects, trail).map(lockedSeconds -> {
             requireUnlocked(lockedSeconds);
             throw refused();

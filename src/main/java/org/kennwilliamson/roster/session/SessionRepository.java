@@ -13,8 +13,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
-import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
 import org.kennwilliamson.roster.platform.database.Sql;
@@ -116,7 +116,8 @@ class SessionRepository {
     record Presented(UUID session, UUID user, Set<String> roles, byte[] salt, boolean isLast, boolean isRepeated) {}
 
     /** Empty where there is no such session any more. */
-    Uni<Optional<Presented>> refresh(RefreshToken token, RefreshToken next, byte[] salt, Duration ttl, Trail trail) {
+    Uni<Optional<Presented>> refresh(
+            RefreshToken token, RefreshToken next, byte[] salt, Duration ttl, AuditContext trail) {
         Tuple arguments = Tuple.of(
                 Buffer.buffer(token.familyHash()),
                 Buffer.buffer(token.secretHash()),
@@ -140,13 +141,13 @@ class SessionRepository {
      *
      * @param owner whose it must be, or null
      */
-    Uni<Boolean> end(UUID session, UUID owner, Trail trail) {
+    Uni<Boolean> end(UUID session, UUID owner, AuditContext trail) {
         return database.run(END, AuditSql.withTrail(trail, Tuple.of(session).addUUID(owner)))
                 .map(rows -> rows.size() == 1);
     }
 
     /** Whether there is such a user. */
-    Uni<Boolean> endAll(UUID user, Trail trail) {
+    Uni<Boolean> endAll(UUID user, AuditContext trail) {
         return database.run(END_ALL, AuditSql.withTrail(trail, Tuple.of(user)))
                 .map(rows -> Rows.only(rows).getBoolean("found"));
     }

@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
@@ -46,9 +46,14 @@ public class SessionResource {
     private final Sessions sessions;
     private final SessionRepository repository;
     private final Caller caller;
-    private final Trails trails;
+    private final CurrentAuditContext trails;
 
-    SessionResource(SignIns signIns, Sessions sessions, SessionRepository repository, Caller caller, Trails trails) {
+    SessionResource(
+            SignIns signIns,
+            Sessions sessions,
+            SessionRepository repository,
+            Caller caller,
+            CurrentAuditContext trails) {
         this.signIns = signIns;
         this.sessions = sessions;
         this.repository = repository;
@@ -63,9 +68,9 @@ public class SessionResource {
     @APIResponse(
             responseCode = "201",
             description = "Signed in",
-            content = @Content(schema = @Schema(implementation = SignedIn.class)))
+            content = @Content(schema = @Schema(implementation = TokenResponse.class)))
     @Extension(name = OpenApiProblems.EXTENSION, value = "SIGN_IN_REFUSED, LOCKED_OUT, TOO_BUSY, SIGN_IN_OFF")
-    public Uni<RestResponse<SignedIn>> signIn(
+    public Uni<RestResponse<TokenResponse>> signIn(
             @NotNull @Valid Credentials credentials,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String userAgent) {
         return signIns.signIn(credentials, userAgent, trails.current())
@@ -78,7 +83,7 @@ public class SessionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gets the next pair of tokens; a refresh token that was used before ends the session")
     @Extension(name = OpenApiProblems.EXTENSION, value = "SESSION_ENDED, SIGN_IN_OFF")
-    public Uni<RestResponse<SignedIn>> refresh(@NotNull @Valid Refresh refresh) {
+    public Uni<RestResponse<TokenResponse>> refresh(@NotNull @Valid RefreshRequest refresh) {
         return sessions.refresh(refresh, trails.current()).map(signedIn -> unstored(RestResponse.Status.OK, signedIn));
     }
 
@@ -101,7 +106,7 @@ public class SessionResource {
     }
 
     /** Tokens are no business of any cache. */
-    private static RestResponse<SignedIn> unstored(RestResponse.Status status, SignedIn signedIn) {
+    private static RestResponse<TokenResponse> unstored(RestResponse.Status status, TokenResponse signedIn) {
         return ResponseBuilder.create(status, signedIn)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

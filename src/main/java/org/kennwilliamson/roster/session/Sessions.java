@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.session.SessionRepository.Presented;
@@ -16,17 +16,17 @@ import org.kennwilliamson.roster.session.SessionRepository.Presented;
 class Sessions {
 
     private final SessionRepository sessions;
-    private final Tokens tokens;
+    private final SessionTokens tokens;
     private final SessionConfig config;
 
-    Sessions(SessionRepository sessions, Tokens tokens, SessionConfig config) {
+    Sessions(SessionRepository sessions, SessionTokens tokens, SessionConfig config) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.config = config;
     }
 
     /** Fails with 401 for a token that is unknown, of a session that has ended, or used before: that one ends it. */
-    Uni<SignedIn> refresh(Refresh request, Trail trail) {
+    Uni<TokenResponse> refresh(RefreshRequest request, AuditContext trail) {
         tokens.requireKey();
         RefreshToken token = RefreshToken.parse(request.refreshToken()).orElseThrow(Sessions::ended);
         byte[] salt = tokens.salt();
@@ -38,7 +38,7 @@ class Sessions {
     }
 
     /** Ends a session. Fails with 403 unless it is the caller's, who may be null for an administrator: then with 404. */
-    Uni<Void> end(UUID session, UUID caller, Trail trail) {
+    Uni<Void> end(UUID session, UUID caller, AuditContext trail) {
         return sessions.end(session, caller, trail)
                 .invoke(found -> {
                     if (!found) {

@@ -14,8 +14,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.lockout.LockoutKey;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
 import org.kennwilliamson.roster.platform.database.Sql;
@@ -153,7 +154,7 @@ class SignInRepository {
      */
     record Opened(UUID session, Set<String> roles, Optional<Integer> lockedSeconds) {}
 
-    Uni<Candidate> find(String email, List<Subject> subjects) {
+    Uni<Candidate> find(String email, List<LockoutKey> subjects) {
         return database.read(FIND, Tuple.of(email).addArrayOfString(names(subjects)))
                 .map(rows -> candidate(Rows.only(rows)));
     }
@@ -164,10 +165,10 @@ class SignInRepository {
      * @param user null where there is no such user
      * @return for how many seconds they are locked because of others that failed before; empty where this one counts
      */
-    Uni<Optional<Integer>> fail(UUID user, List<Subject> subjects, Trail trail) {
+    Uni<Optional<Integer>> fail(UUID user, List<LockoutKey> subjects, AuditContext trail) {
         Tuple arguments = Tuple.tuple()
                 .addArrayOfString(names(subjects))
-                .addArrayOfInteger(subjects.stream().map(Subject::limit).toArray(Integer[]::new))
+                .addArrayOfInteger(subjects.stream().map(LockoutKey::limit).toArray(Integer[]::new))
                 .addArrayOfLong(subjects.stream()
                         .map(subject -> subject.quiet().toSeconds())
                         .toArray(Long[]::new))
@@ -181,8 +182,8 @@ class SignInRepository {
             RefreshToken token,
             Duration ttl,
             String userAgent,
-            List<Subject> subjects,
-            Trail trail) {
+            List<LockoutKey> subjects,
+            AuditContext trail) {
         Tuple arguments = Tuple.of(confirmed.candidate().user())
                 .addArrayOfString(names(subjects))
                 .addOffsetDateTime(confirmed.candidate().passwordSetAt())
@@ -196,8 +197,8 @@ class SignInRepository {
         return database.run(OPEN, AuditSql.withTrail(trail, arguments)).map(rows -> opened(Rows.only(rows)));
     }
 
-    static String[] names(List<Subject> subjects) {
-        return subjects.stream().map(Subject::name).toArray(String[]::new);
+    static String[] names(List<LockoutKey> subjects) {
+        return subjects.stream().map(LockoutKey::name).toArray(String[]::new);
     }
 
     static Optional<Integer> lockedSeconds(Row row) {

@@ -7,7 +7,8 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.lockout.LockoutKey;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.session.PasswordCheck.Checked;
 import org.kennwilliamson.roster.session.SignInRepository.Confirmed;
@@ -20,10 +21,15 @@ class SignIns {
     private final PasswordCheck check;
     private final SignInRepository signIns;
     private final PasswordHasher hasher;
-    private final Tokens tokens;
+    private final SessionTokens tokens;
     private final SessionConfig config;
 
-    SignIns(PasswordCheck check, SignInRepository signIns, PasswordHasher hasher, Tokens tokens, SessionConfig config) {
+    SignIns(
+            PasswordCheck check,
+            SignInRepository signIns,
+            PasswordHasher hasher,
+            SessionTokens tokens,
+            SessionConfig config) {
         this.check = check;
         this.signIns = signIns;
         this.hasher = hasher;
@@ -32,9 +38,9 @@ class SignIns {
     }
 
     /** Opens a session. Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */
-    Uni<SignedIn> signIn(Credentials credentials, String userAgent, Trail trail) {
+    Uni<TokenResponse> signIn(Credentials credentials, String userAgent, AuditContext trail) {
         tokens.requireKey();
-        List<Subject> subjects = check.subjects(credentials.email(), trail);
+        List<LockoutKey> subjects = check.subjects(credentials.email(), trail);
         return check.check(credentials.email(), credentials.password(), subjects, trail)
                 .chain(checked -> hashedAnew(checked, credentials.password()))
                 .chain(confirmed -> open(confirmed, userAgent, subjects, trail));
@@ -46,7 +52,8 @@ class SignIns {
                 : Uni.createFrom().item(new Confirmed(checked.candidate(), null));
     }
 
-    private Uni<SignedIn> open(Confirmed confirmed, String userAgent, List<Subject> subjects, Trail trail) {
+    private Uni<TokenResponse> open(
+            Confirmed confirmed, String userAgent, List<LockoutKey> subjects, AuditContext trail) {
         UUID user = confirmed.candidate().user();
         RefreshToken token = tokens.first();
         return signIns.open(

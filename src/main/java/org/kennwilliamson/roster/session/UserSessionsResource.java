@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
@@ -30,9 +30,9 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 public class UserSessionsResource {
 
     private final SessionRepository sessions;
-    private final Trails trails;
+    private final CurrentAuditContext trails;
 
-    UserSessionsResource(SessionRepository sessions, Trails trails) {
+    UserSessionsResource(SessionRepository sessions, CurrentAuditContext trails) {
         this.sessions = sessions;
         this.trails = trails;
     }

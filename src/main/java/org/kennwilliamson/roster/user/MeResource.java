@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
@@ -34,9 +34,9 @@ public class MeResource {
 
     private final UserRepository users;
     private final Caller caller;
-    private final Trails trails;
+    private final CurrentAuditContext trails;
 
-    MeResource(UserRepository users, Caller caller, Trails trails) {
+    MeResource(UserRepository users, Caller caller, CurrentAuditContext trails) {
         this.users = users;
         this.caller = caller;
         this.trails = trails;

@@ -52,7 +52,7 @@ public final class UserCommand implements Runnable {
             throw misuse("--role can't be '" + name + "'");
         });
         NewUser user = new NewUser(email, null, fromInput ? password() : null, names);
-        User made = new CommandAccounts(Environment::variable).create(user);
+        User made = new CommandUsers(Environment::variable).create(user);
         spec.commandLine()
                 .getOut()
                 .println(
@@ -70,7 +70,7 @@ public final class UserCommand implements Runnable {
             @Option(names = "--password-stdin", required = true, description = "Read it from standard input.")
                     boolean fromInput) {
         requireEmail(email);
-        User changed = new CommandAccounts(Environment::variable).setPassword(email, password());
+        User changed = new CommandUsers(Environment::variable).setPassword(email, password());
         spec.commandLine().getOut().println("Set the password of " + changed.email());
     }
 

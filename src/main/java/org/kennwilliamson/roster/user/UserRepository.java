@@ -11,8 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
-import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
@@ -136,7 +136,7 @@ class UserRepository {
     }
 
     /** @param passwordHash null for none */
-    Uni<User> create(NewUser user, String passwordHash, Trail trail) {
+    Uni<User> create(NewUser user, String passwordHash, AuditContext trail) {
         Tuple arguments =
                 Tuple.of(user.email(), user.displayName(), passwordHash).addArrayOfString(user.roleNames());
         return database.run(CREATE, AuditSql.withTrail(trail, arguments))
@@ -149,7 +149,7 @@ class UserRepository {
     }
 
     /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.platform.http.ETags} */
-    Uni<ConditionalUpdate<User>> change(UUID id, Long[] versions, UserPatch patch, Trail trail) {
+    Uni<ConditionalUpdate<User>> change(UUID id, Long[] versions, UserPatch patch, AuditContext trail) {
         Tuple arguments = Tuple.of(id)
                 .addArrayOfLong(versions)
                 .addBoolean(patch.email().wanted())
@@ -177,7 +177,7 @@ class UserRepository {
                 transaction.run(UserSql.LOCK, Tuple.of(id)).chain(() -> transaction.run(CHANGE, arguments)));
     }
 
-    Uni<ConditionalUpdate<Void>> delete(UUID id, Long[] versions, Trail trail) {
+    Uni<ConditionalUpdate<Void>> delete(UUID id, Long[] versions, AuditContext trail) {
         return database.run(DELETE, AuditSql.withTrail(trail, Tuple.of(id).addArrayOfLong(versions)))
                 .map(rows -> ConditionalUpdate.of(Rows.only(rows), row -> row.getBoolean("done"), row -> (Void) null))
                 .onFailure(ConstraintViolationException.class)
@@ -185,7 +185,7 @@ class UserRepository {
     }
 
     /** Whether there is such a user. */
-    Uni<Boolean> setPassword(UUID id, String passwordHash, Trail trail) {
+    Uni<Boolean> setPassword(UUID id, String passwordHash, AuditContext trail) {
         return database.run(SET_PASSWORD, AuditSql.withTrail(trail, Tuple.of(id, passwordHash)))
                 .map(rows -> rows.size() == 1);
     }

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
@@ -49,11 +49,11 @@ import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
 public class UserResource {
 
     private final UserRepository users;
-    private final Accounts accounts;
+    private final Users accounts;
     private final Caller caller;
-    private final Trails trails;
+    private final CurrentAuditContext trails;
 
-    UserResource(UserRepository users, Accounts accounts, Caller caller, Trails trails) {
+    UserResource(UserRepository users, Users accounts, Caller caller, CurrentAuditContext trails) {
         this.users = users;
         this.accounts = accounts;
         this.caller = caller;

@@ -11,8 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
-import org.kennwilliamson.roster.audit.Trail;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
@@ -115,7 +115,7 @@ class UserRolesRepository {
     }
 
     /** Gives the user these roles and no others. */
-    Uni<List<String>> replace(UUID user, String[] names, Trail trail) {
+    Uni<List<String>> replace(UUID user, String[] names, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
                         .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(
@@ -127,7 +127,7 @@ class UserRolesRepository {
     }
 
     /** Gives the user one role more; nothing changes where they have it. */
-    Uni<Void> grant(UUID user, String name, Trail trail) {
+    Uni<Void> grant(UUID user, String name, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
                         .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(
@@ -139,7 +139,7 @@ class UserRolesRepository {
     }
 
     /** Takes one role from the user; nothing changes where they don't have it. */
-    Uni<Void> revoke(UUID user, String name, Trail trail) {
+    Uni<Void> revoke(UUID user, String name, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
                         .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(REVOKE, AuditSql.withTrail(trail, Tuple.of(user, name)))))

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import org.kennwilliamson.roster.audit.Trails;
+import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
@@ -41,9 +41,9 @@ public class UserRolesResource {
 
     private final UserRolesRepository roles;
     private final Caller caller;
-    private final Trails trails;
+    private final CurrentAuditContext trails;
 
-    UserRolesResource(UserRolesRepository roles, Caller caller, Trails trails) {
+    UserRolesResource(UserRolesRepository roles, Caller caller, CurrentAuditContext trails) {
         this.roles = roles;
         this.caller = caller;
         this.trails = trails;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -113,7 +113,7 @@ class BackupCheckTest {
 
     private Manifest check(Manifest made, Progress progress) throws BackupException {
         BackupSettings settings = fixture.settings();
-        BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, fixture.complaints::add);
+        BackupEvents events = new BackupEvents(settings, AuditContext.OPERATOR, fixture.complaints::add);
         return new BackupCheck(settings, events, Clock.systemUTC()).check(made, progress);
     }
 

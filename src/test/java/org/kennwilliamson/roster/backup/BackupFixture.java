@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 import org.kennwilliamson.roster.testing.Schema;
@@ -118,7 +118,7 @@ final class BackupFixture {
     /** A whole run at a time. */
     Manifest run(Instant time, Progress progress) throws BackupException {
         BackupSettings settings = settings();
-        BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, complaints::add);
+        BackupEvents events = new BackupEvents(settings, AuditContext.OPERATOR, complaints::add);
         return new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
                 .run(UuidV7.at(time), progress);
     }

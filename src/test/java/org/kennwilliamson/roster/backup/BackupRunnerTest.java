@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.testing.Ready;
 
@@ -47,7 +47,7 @@ class BackupRunnerTest {
     }
 
     private static Backup start(BackupRunner runner) {
-        return runner.start(Trail.SYSTEM).await().atMost(Duration.ofMinutes(1));
+        return runner.start(AuditContext.SYSTEM).await().atMost(Duration.ofMinutes(1));
     }
 
     private static BackupRunner runner(BackupFixture fixture, Clock clock) {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-import org.kennwilliamson.roster.audit.Trail;
+import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
@@ -31,7 +31,7 @@ final class KillableRuns {
     private static String end(Instant time) {
         try {
             BackupSettings settings = BackupSettings.from(System.getenv()::get);
-            BackupEvents events = new BackupEvents(settings, Trail.OPERATOR, System.out::println);
+            BackupEvents events = new BackupEvents(settings, AuditContext.OPERATOR, System.out::println);
             Manifest made = new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
                     .run(UuidV7.at(time), new Phases());
             return made.verification().state();

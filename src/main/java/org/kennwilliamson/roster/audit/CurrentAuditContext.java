@@ -1,0 +1,35 @@
+package org.kennwilliamson.roster.audit;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import org.kennwilliamson.roster.auth.Caller;
+import org.kennwilliamson.roster.platform.http.ClientAddresses;
+import org.kennwilliamson.roster.platform.http.RequestIds;
+
+/** Finds out who is at work in the request at hand. */
+@Singleton
+public class CurrentAuditContext {
+
+    private final CurrentVertxRequest request;
+    private final Caller caller;
+    private final ClientAddresses clients;
+
+    CurrentAuditContext(CurrentVertxRequest request, Caller caller, ClientAddresses clients) {
+        this.request = request;
+        this.caller = caller;
+        this.clients = clients;
+    }
+
+    /** The trail of the request that calls this, which is about to change something. Throws where it no longer may. */
+    public AuditContext current() {
+        caller.requireUnchanged();
+        RoutingContext context = request.getCurrent();
+        return new AuditContext(
+                caller.subject().orElse(AuditContext.ANONYMOUS),
+                clients.address(context.request()),
+                RequestIds.of(context));
+    }
+}

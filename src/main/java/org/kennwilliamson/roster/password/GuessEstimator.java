@@ -1,0 +1,122 @@
+package org.kennwilliamson.roster.password;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import me.gosimple.nbvcxz.matching.DateMatcher;
+import me.gosimple.nbvcxz.matching.DictionaryMatcher;
+import me.gosimple.nbvcxz.matching.PasswordMatcher;
+import me.gosimple.nbvcxz.matching.RepeatMatcher;
+import me.gosimple.nbvcxz.matching.SeparatorMatcher;
+import me.gosimple.nbvcxz.matching.SequenceMatcher;
+import me.gosimple.nbvcxz.matching.SpacialMatcher;
+import me.gosimple.nbvcxz.matching.YearMatcher;
+import me.gosimple.nbvcxz.matching.match.Match;
+import me.gosimple.nbvcxz.resources.AdjacencyGraph;
+import me.gosimple.nbvcxz.resources.AdjacencyGraphUtil;
+import me.gosimple.nbvcxz.resources.BruteForceUtil;
+import me.gosimple.nbvcxz.resources.Configuration;
+import me.gosimple.nbvcxz.resources.Dictionary;
+import me.gosimple.nbvcxz.resources.DictionaryUtil;
+
+/**
+ * How many guesses find a password, at the least: it is cut into common passwords, repetitions, sequences and the like,
+ * which nbvcxz finds, and single characters, so that the guesses for all pieces together are as few as can be.
+ *
+ * <p>nbvcxz's own choice of the pieces is a search that a clock ends after half a second: what it says about a long
+ * password would depend on how busy Roster is. Its default configuration holds 18 MiB of dictionaries, and loads them
+ * where anything of {@code ConfigurationBuilder} is used; the list of passwords alone is 10.
+ */
+final class GuessEstimator {
+
+    /** Whatever is weak is weak by then, and the time grows with the square of the length. */
+    private static final int LONGEST = 64;
+
+    private static final List<PasswordMatcher> MATCHERS = List.of(
+            new DictionaryMatcher(),
+            new RepeatMatcher(),
+            new SequenceMatcher(),
+            new SpacialMatcher(),
+            new YearMatcher(),
+            new DateMatcher(),
+            new SeparatorMatcher());
+
+    /** 100,000 of them. A native image reads them while it is built, and so has them outside its heap. */
+    private static final Dictionary COMMON =
+            new Dictionary("common", DictionaryUtil.loadRankedDictionary(DictionaryUtil.passwords), false);
+
+    private static final List<AdjacencyGraph> KEYBOARDS = List.of(
+            new AdjacencyGraph("qwerty", AdjacencyGraphUtil.qwerty),
+            new AdjacencyGraph("keypad", AdjacencyGraphUtil.standardKeypad));
+
+    /** Each character with the letters that it may stand for. */
+    private static final Map<Character, Character[]> LOOKALIKES = Stream.of(
+                    "4a", "@a", "8b", "(c", "3e", "6g", "9g", "#h", "1il", "!il", "|il", "0o", "$s", "5s", "+t", "7tl",
+                    "2z")
+            .collect(Collectors.toMap(pair -> pair.charAt(0), pair -> characters(pair.substring(1))));
+
+    private static final Pattern YEAR = Pattern.compile("(19|20)\\d\\d");
+
+    private final String password;
+    private final Configuration configuration;
+
+    private GuessEstimator(String password, Collection<String> free) {
+        this.password = cut(password);
+        this.configuration = configuration(free);
+    }
+
+    /** @param free words that the attacker knows, in lower case */
+    static double of(String password, Collection<String> free) {
+        return new GuessEstimator(password, free).fewest();
+    }
+
+    private double fewest() {
+        Map<Integer, List<Match>> matches = MATCHERS.stream()
+                .flatMap(matcher -> matcher.match(configuration, password).stream())
+                .collect(Collectors.groupingBy(Match::getEndIndex));
+        double[] bits = new double[password.length() + 1];
+        for (int end = 0; end < password.length(); end++) {
+            bits[end + 1] = bits[end] + bitsOf(password.charAt(end));
+            for (Match match : matches.getOrDefault(end, List.of())) {
+                double together = bits[match.getStartIndex()] + match.calculateEntropy();
+                // Not Math.min: where nbvcxz counts too far it finds NaN.
+                bits[end + 1] = together < bits[end + 1] ? together : bits[end + 1];
+            }
+        }
+        return Math.pow(2, bits[password.length()]);
+    }
+
+    private static double bitsOf(char character) {
+        return Math.log(BruteForceUtil.getBruteForceCardinality(character)) / Math.log(2);
+    }
+
+    private static Configuration configuration(Collection<String> free) {
+        Map<String, Integer> ranks =
+                free.stream().map(GuessEstimator::cut).distinct().collect(Collectors.toMap(word -> word, word -> 1));
+        return new Configuration(
+                MATCHERS,
+                Map.of(),
+                List.of(new Dictionary("free", ranks, true), COMMON),
+                KEYBOARDS,
+                LOOKALIKES,
+                YEAR,
+                0.0,
+                LONGEST,
+                Locale.ROOT,
+                false,
+                0);
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(LONGEST, text.length()));
+    }
+
+    private static Character[] characters(String text) {
+        return text.chars().mapToObj(character -> (char) character).toArray(Character[]::new);
+    }
+}

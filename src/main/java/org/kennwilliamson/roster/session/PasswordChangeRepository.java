@@ -1,0 +1,66 @@
+package org.kennwilliamson.roster.session;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.lockout.LockoutKey;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Sql;
+import org.kennwilliamson.roster.session.SignInRepository.Candidate;
+
+/** The SQL of changing one's own password. */
+@Singleton
+class PasswordChangeRepository {
+
+    /** Only if what was checked still holds: the password is the same, and nobody was locked out by others' guesses. */
+    private static final Sql CHANGE = new Sql("""
+            with locked as (
+                select %s as seconds
+            ), changed as (
+                update users u
+                set password_hash = $4, password_set_at = now(), version = version + 1, updated_at = now()
+                from locked
+                where u.id = $1 and u.active and u.password_set_at is not distinct from $3 and locked.seconds is null
+                returning u.id
+            ), forgiven as (
+                delete from sign_in_failures where subject = ($2::text[])[1] and exists (select from changed)
+            ), %s
+            select locked.seconds as locked_seconds, exists (select from changed) as done from locked
+            """.formatted(
+                    SignInRepository.LOCKED.formatted("$2"),
+                    AuditSql.event("user.password-set", "'user:' || id", "null", "null", "changed", 5)));
+
+    private final Database database;
+
+    PasswordChangeRepository(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * What came of a change.
+     *
+     * @param lockedSeconds as a candidate's
+     */
+    record Changed(boolean done, Optional<Integer> lockedSeconds) {}
+
+    Uni<Changed> change(Candidate candidate, List<LockoutKey> subjects, String newHash, AuditContext trail) {
+        Tuple arguments = Tuple.of(candidate.user())
+                .addArrayOfString(SignInRepository.names(subjects))
+                .addOffsetDateTime(candidate.passwordSetAt())
+                .addString(newHash);
+        return database.run(CHANGE, AuditSql.withTrail(trail, arguments)).map(rows -> changed(Rows.only(rows)));
+    }
+
+    private static Changed changed(Row row) {
+        return new Changed(row.getBoolean("done"), SignInRepository.lockedSeconds(row));
+    }
+}

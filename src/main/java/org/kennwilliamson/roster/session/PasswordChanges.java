@@ -1,0 +1,62 @@
+package org.kennwilliamson.roster.session;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.lockout.LockoutKey;
+import org.kennwilliamson.roster.password.PasswordHasher;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+import org.kennwilliamson.roster.platform.problem.Violation;
+import org.kennwilliamson.roster.session.PasswordChangeRepository.Changed;
+import org.kennwilliamson.roster.user.Users;
+
+/** Changing one's own password. */
+@Singleton
+class PasswordChanges {
+
+    private final Users accounts;
+    private final PasswordCheck check;
+    private final PasswordHasher hasher;
+    private final PasswordChangeRepository passwords;
+
+    PasswordChanges(Users accounts, PasswordCheck check, PasswordHasher hasher, PasswordChangeRepository passwords) {
+        this.accounts = accounts;
+        this.check = check;
+        this.hasher = hasher;
+        this.passwords = passwords;
+    }
+
+    /**
+     * Sets it. Fails with 400 for a wrong or a weak password. Wrong ones count by the user's id: the e-mail address is
+     * the caller's own to change, and would begin anew with each change.
+     */
+    Uni<Void> set(UUID user, PasswordChange password, AuditContext trail) {
+        List<LockoutKey> subjects = check.subjects(user.toString(), trail);
+        return accounts.find(user)
+                .chain(found -> check.check(found.email(), password.currentPassword(), subjects, trail)
+                        .chain(checked -> hasher.hashNew(password.password(), found.email())
+                                .chain(hash -> passwords.change(checked.candidate(), subjects, hash, trail))))
+                .invoke(PasswordChanges::requireDone)
+                .onFailure(PasswordChanges::isRefusal)
+                .transform(refused ->
+                        ProblemException.invalid(Violation.inBody("currentPassword", "is not the current one")))
+                .replaceWithVoid();
+    }
+
+    private static void requireDone(Changed changed) {
+        PasswordCheck.requireUnlocked(changed.lockedSeconds());
+        if (!changed.done()) {
+            throw PasswordCheck.refused();
+        }
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.type() == ProblemType.SIGN_IN_REFUSED;
+    }
+}

@@ -1,2 +1,0 @@
-/** What PostgreSQL has counted of Roster's own statements. */
-package org.kennwilliamson.roster.statistics;

@@ -1,0 +1,6 @@
+package org.kennwilliamson.roster.lockout;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class LockoutIT extends LockoutTest {}

@@ -1,6 +1,0 @@
-package org.kennwilliamson.roster.session;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class LockoutIT extends LockoutTest {}
