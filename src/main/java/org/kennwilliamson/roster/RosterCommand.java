@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.auth.TokenCommand;
 import org.kennwilliamson.roster.backup.BackupCommand;
-import org.kennwilliamson.roster.backup.RestoreCommand;
 import org.kennwilliamson.roster.doctor.DoctorCommand;
 import org.kennwilliamson.roster.health.HealthCommand;
 import org.kennwilliamson.roster.migration.MigrateCommand;
@@ -26,6 +25,7 @@ import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.cli.CompletionCommand;
 import org.kennwilliamson.roster.platform.config.Environment;
 import org.kennwilliamson.roster.platform.config.SettingRules;
+import org.kennwilliamson.roster.restore.RestoreCommand;
 import org.kennwilliamson.roster.slowquery.SlowQueriesCommand;
 import org.kennwilliamson.roster.user.UserCommand;
 

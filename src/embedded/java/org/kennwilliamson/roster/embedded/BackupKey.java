@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-import org.kennwilliamson.roster.backup.BackupException;
-import org.kennwilliamson.roster.backup.Identity;
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.BackupException;
 
 /** The key that opens this machine's backups: beside them, as nobody should have it whose data are worth anything. */
 final class BackupKey {
@@ -19,7 +19,7 @@ final class BackupKey {
     static String recipient(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {
-                Identity.generate().writeTo(file, Instant.now());
+                AgeIdentity.generate().writeTo(file, Instant.now());
             } catch (BackupException e) {
                 throw new IOException(e.getMessage(), e);
             }

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import org.kennwilliamson.roster.backup.archive.Manifest;
+
 /**
  * A backup as clients see it, or a run that isn't one yet, or never became one.
  *

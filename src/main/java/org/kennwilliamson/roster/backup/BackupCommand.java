@@ -13,6 +13,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.archive.ManifestFile;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.cli.ProgressBar;
 import org.kennwilliamson.roster.platform.cli.Terminal;
@@ -46,7 +52,7 @@ public final class BackupCommand implements Runnable {
         ProgressBar progress = new ProgressBar(
                 err(), Terminal.showsErrors(), folder().lastSize().orElse(0));
         Manifest made = made(progress);
-        out().println(json ? ManifestFile.text(made) : BackupTable.line(made));
+        out().println(json ? ManifestFile.text(made) : BackupListing.line(made));
         if (made.isRefuted()) {
             err().println("roster backup create: the proof failed: "
                     + made.verification().reason());
@@ -64,11 +70,11 @@ public final class BackupCommand implements Runnable {
                 "Example: roster backup list --json"
             })
     int list(@Option(names = "--json", description = "Print the manifests.") boolean json) throws BackupException {
-        BackupFolder.Contents contents = folder().contents();
+        BackupDirectory.Contents contents = folder().contents();
         if (json) {
             out().println(ManifestFile.text(contents.backups()));
         } else {
-            BackupTable.of(contents.backups()).forEach(out()::println);
+            BackupListing.of(contents.backups()).forEach(out()::println);
         }
         contents.faults().forEach(fault -> err().println("roster backup list: " + fault));
         return contents.faults().isEmpty() ? 0 : 1;
@@ -86,9 +92,9 @@ public final class BackupCommand implements Runnable {
             throws BackupException {
         BackupSettings settings =
                 file == null ? settings() : BackupSettings.from(BackupCommand::variableWithoutADatabase);
-        BackupFolder folder = BackupFolder.of(settings);
+        BackupDirectory folder = BackupDirectory.of(settings);
         int damaged =
-                new Verifying(settings, file == null ? folder : folder.beside(file), out()).verify(file, identity);
+                new VerifyReport(settings, file == null ? folder : folder.beside(file), out()).verify(file, identity);
         return damaged == 0 ? 0 : 1;
     }
 
@@ -97,7 +103,7 @@ public final class BackupCommand implements Runnable {
             description = "Removes the backups that have had their time.",
             footer = {"", "Example: roster backup prune --dry-run"})
     int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) throws BackupException {
-        backupRun().prune(dryRun).forEach(backup -> out().println(BackupTable.line(backup)));
+        backupRun().prune(dryRun).forEach(backup -> out().println(BackupListing.line(backup)));
         return 0;
     }
 
@@ -111,7 +117,7 @@ public final class BackupCommand implements Runnable {
             })
     int keygen(@Parameters(paramLabel = "FILE", description = "Must not be there yet.") Path file)
             throws BackupException {
-        Identity identity = Identity.generate();
+        AgeIdentity identity = AgeIdentity.generate();
         identity.writeTo(file, Clock.systemUTC().instant());
         out().println(identity.recipient().text());
         return 0;
@@ -125,10 +131,10 @@ public final class BackupCommand implements Runnable {
         }
     }
 
-    private BackupRun backupRun() {
+    private BackupJob backupRun() {
         BackupSettings settings = settings();
-        BackupEvents events = new BackupEvents(settings, AuditContext.OPERATOR, err()::println);
-        return new BackupRun(settings, events, Clock.systemUTC(), BuildVersion.text());
+        BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, err()::println);
+        return new BackupJob(settings, events, Clock.systemUTC(), BuildVersion.text());
     }
 
     /** Where the key is, there is no database, and to read a file back needs none: nobody connects to this one. */
@@ -141,8 +147,8 @@ public final class BackupCommand implements Runnable {
         return BackupSettings.from(Environment::variable);
     }
 
-    private static BackupFolder folder() {
-        return BackupFolder.of(settings());
+    private static BackupDirectory folder() {
+        return BackupDirectory.of(settings());
     }
 
     private PrintWriter out() {

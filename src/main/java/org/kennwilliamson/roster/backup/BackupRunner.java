@@ -17,6 +17,13 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.monitor.BackupMetrics;
+import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.concurrent.Workers;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -28,8 +35,8 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
 class BackupRunner {
 
     private final BackupSettings settings;
-    private final BackupFolder folder;
-    private final BackupWatch watch;
+    private final BackupDirectory folder;
+    private final BackupMonitor watch;
     private final BackupMetrics metrics;
     private final Clock clock;
 
@@ -41,9 +48,9 @@ class BackupRunner {
         return made;
     });
 
-    BackupRunner(BackupSettings settings, BackupWatch watch, BackupMetrics metrics, Clock clock) {
+    BackupRunner(BackupSettings settings, BackupMonitor watch, BackupMetrics metrics, Clock clock) {
         this.settings = settings;
-        this.folder = BackupFolder.of(settings);
+        this.folder = BackupDirectory.of(settings);
         this.watch = watch;
         this.metrics = metrics;
         this.clock = clock;
@@ -74,7 +81,7 @@ class BackupRunner {
                 run -> {
                     run.about(backup.file());
                     run.expect(backup.size());
-                    told(new BackupCheck(settings, events(trail), clock).check(backup, run), "read back");
+                    told(new RecheckJob(settings, events(trail), clock).check(backup, run), "read back");
                 },
                 (run, failure) -> Log.warnf("%s could not be read back: %s", backup.file(), failure.getMessage()));
     }
@@ -126,18 +133,19 @@ class BackupRunner {
             // Errors, too: a class that the native image lacks, or memory that a run is short of, isn't the next one's
             // end.
             Log.error("A run ended in a way that nobody thought of", e);
-            return Optional.of(new BackupException(Reason.INTERNAL, "Roster made a mistake; its log says which", e));
+            return Optional.of(
+                    new BackupException(FailureReason.INTERNAL, "Roster made a mistake; its log says which", e));
         }
     }
 
     private void make(RunningBackup run, AuditContext trail) throws BackupException {
         run.expect(folder.lastSize().orElse(0));
-        told(new BackupRun(settings, events(trail), clock, BuildVersion.text()).run(run.id(), run), "made");
+        told(new BackupJob(settings, events(trail), clock, BuildVersion.text()).run(run.id(), run), "made");
     }
 
     /** A run that came to nothing leaves no file that could tell of it. */
     private void remember(RunningBackup run, BackupException failure) {
-        if (failure.reason() == Reason.BUSY) {
+        if (failure.reason() == FailureReason.BUSY) {
             Log.infof("No backup is made: %s", failure.getMessage());
         } else {
             Log.errorf("The backup failed: %s", failure.getMessage());
@@ -151,13 +159,13 @@ class BackupRunner {
             Log.errorf(
                     "%s was %s, and failed its proof: %s",
                     backup.file(), what, backup.verification().reason());
-            metrics.failed(Reason.PROOF);
+            metrics.failed(FailureReason.PROOF);
         } else {
             Log.infof("%s was %s: %s, %d bytes", backup.file(), what, Backup.state(backup), backup.size());
         }
     }
 
-    private BackupEvents events(AuditContext trail) {
-        return new BackupEvents(settings, trail, Log::warn);
+    private BackupAudit events(AuditContext trail) {
+        return new BackupAudit(settings, trail, Log::warn);
     }
 }

@@ -13,6 +13,9 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Workers;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 
@@ -22,12 +25,12 @@ class Backups {
 
     private static final int MOST_WAITING = 50;
 
-    private final BackupFolder folder;
+    private final BackupDirectory folder;
     private final BackupRunner runner;
     private final Workers readers = new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many ask for backups.");
 
     Backups(BackupSettings settings, BackupRunner runner) {
-        this.folder = BackupFolder.of(settings);
+        this.folder = BackupDirectory.of(settings);
         this.runner = runner;
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /** How far a run is: written by its thread, read by whoever asks. */

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.backup.BackupExamination;
-import org.kennwilliamson.roster.backup.BackupException;
+import org.kennwilliamson.roster.backup.BackupInspection;
+import org.kennwilliamson.roster.backup.archive.BackupException;
 
 /** Whether the next backup can be made, and the last one is there. */
 final class BackupChecks {
@@ -34,14 +34,14 @@ final class BackupChecks {
     }
 
     private interface Look {
-        Answer at(BackupExamination backups) throws BackupException;
+        Answer at(BackupInspection backups) throws BackupException;
     }
 
     private Check check(String name, Look look) {
-        return new Check(name, () -> look.at(BackupExamination.of(variables)));
+        return new Check(name, () -> look.at(BackupInspection.of(variables)));
     }
 
-    private static Answer recipients(BackupExamination backups) {
+    private static Answer recipients(BackupInspection backups) {
         if (!backups.isEncrypted()) {
             return Answer.warn(
                     "BACKUP_ENCRYPTION is off: whoever reads the folder reads the database",
@@ -58,7 +58,7 @@ final class BackupChecks {
         }
     }
 
-    private static Answer folder(BackupExamination backups) {
+    private static Answer folder(BackupInspection backups) {
         Path folder = backups.folder();
         if (!Files.exists(folder)) {
             return Answer.warn(
@@ -78,7 +78,7 @@ final class BackupChecks {
                 : Answer.ok(folder + " can be written");
     }
 
-    private static Answer key(BackupExamination backups) throws BackupException {
+    private static Answer key(BackupInspection backups) throws BackupException {
         List<String> identities = backups.identities();
         return identities.isEmpty()
                 ? Answer.ok("no key lies beside the backups")
@@ -87,7 +87,7 @@ final class BackupChecks {
                         "keep it on another machine, and remove it from " + backups.folder());
     }
 
-    private static Answer disk(BackupExamination backups) throws BackupException {
+    private static Answer disk(BackupInspection backups) throws BackupException {
         try {
             backups.requireRoomForTwo();
             return Answer.ok((backups.room() >> 20) + " MiB left, enough for twice the last backup");
@@ -96,9 +96,9 @@ final class BackupChecks {
         }
     }
 
-    private Answer backups(BackupExamination backups) throws BackupException {
+    private Answer backups(BackupInspection backups) throws BackupException {
         Instant now = clock.instant();
-        BackupExamination.State state = backups.state(now);
+        BackupInspection.State state = backups.state(now);
         if (state.refuted().isPresent()) {
             return Trouble.answer(
                     backups, "the last one failed its proof: " + state.refuted().get(), CREATE + " says more");

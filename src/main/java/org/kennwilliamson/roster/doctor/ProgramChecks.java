@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.backup.BackupExamination;
-import org.kennwilliamson.roster.backup.BackupExamination.Tool;
-import org.kennwilliamson.roster.backup.BackupException;
+import org.kennwilliamson.roster.backup.BackupInspection;
+import org.kennwilliamson.roster.backup.BackupInspection.Tool;
+import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
 /** Whether PostgreSQL's programs are there, and new enough for the server and for each other. */
@@ -25,7 +25,7 @@ final class ProgramChecks {
     }
 
     private Answer tool(String name) throws SQLException {
-        BackupExamination backups = BackupExamination.of(variables);
+        BackupInspection backups = BackupInspection.of(variables);
         try {
             Tool tool = backups.tool(name);
             long needed = needed(backups, name);
@@ -42,7 +42,7 @@ final class ProgramChecks {
     }
 
     /** As new as the server; and what reads dumps as new as what writes them. */
-    private long needed(BackupExamination backups, String name) throws SQLException, BackupException {
+    private long needed(BackupInspection backups, String name) throws SQLException, BackupException {
         long server = server();
         return name.equals("pg_restore")
                 ? Math.max(server, backups.tool("pg_dump").major())

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.backup.BackupExamination;
+import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
 /** Whether each role may do its work, and no more than that. */
@@ -89,7 +89,7 @@ final class RoleChecks {
                     user(DatabaseAccount.BACKUP) + " can't read " + Answer.listed(unread) + ": no backup succeeds",
                     "as superuser: grant pg_read_all_data to " + user(DatabaseAccount.BACKUP));
         }
-        boolean restores = BackupExamination.of(variables).areRestored();
+        boolean restores = BackupInspection.of(variables).areRestored();
         if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
             return Answer.fail(
                     user(DatabaseAccount.BACKUP) + " may not create databases: no backup can be restored to prove it",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.backup.BackupExamination;
+import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.migration.SchemaExamination;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.SettingRules;
@@ -31,7 +31,7 @@ final class SettingsChecks {
         for (Runnable reading : List.<Runnable>of(
                 () -> new DatabaseVariables(variables).settings(),
                 () -> SchemaExamination.requireValid(variables),
-                () -> BackupExamination.of(variables),
+                () -> BackupInspection.of(variables),
                 () -> ClientAddresses.requireValid(variables))) {
             try {
                 reading.run();

@@ -8,9 +8,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
 
 import org.kennwilliamson.roster.audit.AuditContext;
-import org.kennwilliamson.roster.backup.BackupException;
-import org.kennwilliamson.roster.backup.Reason;
-import org.kennwilliamson.roster.backup.SafetyBackup;
+import org.kennwilliamson.roster.backup.VerifiedBackup;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.migration.MigrationSettings.Backup;
 
 /** Has a verified backup made before a database is migrated that somebody works with already. */
@@ -40,7 +40,7 @@ final class BackupFirst {
         if (settings.backup() == Backup.OFF || !isNeeded(flyway.info())) {
             return true;
         }
-        SafetyBackup backup = new SafetyBackup(variables, trail, told);
+        VerifiedBackup backup = new VerifiedBackup(variables, trail, told);
         if (settings.backup() == Backup.AUTO && !backup.isSetUp()) {
             told.accept("There is no backup before this migration: BACKUP_RECIPIENTS is not set");
             return true;
@@ -49,7 +49,7 @@ final class BackupFirst {
             backup.make();
             return true;
         } catch (BackupException e) {
-            if (e.reason() == Reason.BUSY) {
+            if (e.reason() == FailureReason.BUSY) {
                 return false;
             }
             throw new NoBackupException(e);

@@ -16,8 +16,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 import org.kennwilliamson.roster.audit.AuditContext;
-import org.kennwilliamson.roster.backup.BackupException;
-import org.kennwilliamson.roster.backup.ScratchCopy;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
@@ -121,8 +121,8 @@ final class Migrations {
      * @param identity what opens the backup; null for one that isn't encrypted
      */
     RehearsalReport rehearse(Path from, Path identity) {
-        try (ScratchCopy copy =
-                from == null ? ScratchCopy.ofLive(variables) : ScratchCopy.ofBackup(variables, from, identity)) {
+        try (DatabaseCopy copy =
+                from == null ? DatabaseCopy.ofLive(variables) : DatabaseCopy.ofBackup(variables, from, identity)) {
             return new Rehearsal(settings, copy, MigrationScripts.known()).run();
         } catch (BackupException e) {
             throw new CommandFailure(e.getMessage(), e);

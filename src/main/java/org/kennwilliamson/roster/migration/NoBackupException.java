@@ -1,6 +1,6 @@
 package org.kennwilliamson.roster.migration;
 
-import org.kennwilliamson.roster.backup.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupException;
 
 /** A migration that had to have a backup before it, and got none: nothing was migrated. */
 final class NoBackupException extends Exception {

@@ -12,8 +12,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-import org.kennwilliamson.roster.backup.BackupException;
-import org.kennwilliamson.roster.backup.ScratchCopy;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
@@ -21,12 +21,12 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 final class Rehearsal {
 
     private final MigrationSettings settings;
-    private final ScratchCopy copy;
+    private final DatabaseCopy copy;
     private final LockWatch locks = new LockWatch();
     private final Flyway flyway;
 
     /** @param scripts a Flyway that knows those that may be pending */
-    Rehearsal(MigrationSettings settings, ScratchCopy copy, FluentConfiguration scripts) {
+    Rehearsal(MigrationSettings settings, DatabaseCopy copy, FluentConfiguration scripts) {
         this.settings = settings.of(copy.url());
         this.copy = copy;
         this.flyway = this.settings

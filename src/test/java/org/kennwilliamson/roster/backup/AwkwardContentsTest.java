@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.ArchiveReader;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -176,8 +179,8 @@ class AwkwardContentsTest {
     private void restore(BackupFixture fixture, Manifest backup, TestDatabase into)
             throws IOException, BackupException {
         Path plain = place.resolve("plain");
-        try (OpenedDump dump =
-                OpenedDump.open(fixture.folder.resolve(backup.file()), true, List.of(fixture.operator.reader()))) {
+        try (ArchiveReader dump =
+                ArchiveReader.open(fixture.folder.resolve(backup.file()), true, List.of(fixture.operator.reader()))) {
             dump.pumpTo(Files.newOutputStream(plain), Progress.NONE, "reading");
         }
         Process process = new ProcessBuilder(

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupName;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -44,7 +48,7 @@ class BackupClockTest {
         List<Manifest> earlier = days(0, 4);
         fixture.scripts().replace("pg_dump", "exit 1");
         for (int day = 4; day < 34; day++) {
-            assertThat(fixture.failure(at(day), Progress.NONE).reason()).isEqualTo(Reason.DUMP);
+            assertThat(fixture.failure(at(day), Progress.NONE).reason()).isEqualTo(FailureReason.DUMP);
         }
         fixture.requireNothingBut(earlier);
 

@@ -18,6 +18,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupName;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 import org.kennwilliamson.roster.testing.Schema;
@@ -30,7 +36,7 @@ final class BackupFixture {
 
     final TestDatabase database;
     final Path folder;
-    final Identity operator = Identity.generate();
+    final AgeIdentity operator = AgeIdentity.generate();
     final List<String> complaints = new ArrayList<>();
 
     private final Path place;
@@ -118,8 +124,8 @@ final class BackupFixture {
     /** A whole run at a time. */
     Manifest run(Instant time, Progress progress) throws BackupException {
         BackupSettings settings = settings();
-        BackupEvents events = new BackupEvents(settings, AuditContext.OPERATOR, complaints::add);
-        return new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
+        BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, complaints::add);
+        return new BackupJob(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
                 .run(UuidV7.at(time), progress);
     }
 
@@ -150,13 +156,13 @@ final class BackupFixture {
         }
     }
 
-    BackupFolder backups() {
-        return BackupFolder.of(settings());
+    BackupDirectory backups() {
+        return BackupDirectory.of(settings());
     }
 
     /** These are there as they were, and whatever else is listed is whole, too. */
     void requireWhole(List<Manifest> earlier) throws BackupException {
-        BackupFolder.Contents contents = backups().contents();
+        BackupDirectory.Contents contents = backups().contents();
         assertThat(contents.faults()).isEmpty();
         assertThat(contents.backups()).containsAll(earlier);
         for (Manifest backup : contents.backups()) {

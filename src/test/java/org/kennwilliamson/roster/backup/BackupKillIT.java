@@ -6,6 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupName;
+import org.kennwilliamson.roster.backup.archive.PaperBackup;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;

@@ -19,6 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.AgeRecipient;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -33,10 +41,10 @@ class BackupRoundTripTest {
     Path folder;
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final Identity operator = Identity.generate();
+    private final AgeIdentity operator = AgeIdentity.generate();
 
     private BackupSettings settings;
-    private BackupFolder backups;
+    private BackupDirectory backups;
 
     @BeforeEach
     void thereIsSomethingToLose() throws SQLException, IOException {
@@ -48,12 +56,12 @@ class BackupRoundTripTest {
                     "insert into users (email, display_name) values ('odd@example.org', E'\\'\"\\\\\\t\\n$$;--€😀')");
         }
         settings = settings(Map.of());
-        backups = new BackupFolder(folder, database.name());
+        backups = new BackupDirectory(folder, database.name());
     }
 
     @Test
     void aBackupIsProvedByARestoreWithTheRunsOwnKey() throws BackupException {
-        Identity ofThisRun = Identity.generate();
+        AgeIdentity ofThisRun = AgeIdentity.generate();
         Manifest manifest = make(List.of(operator.recipient(), ofThisRun.recipient()));
 
         Manifest.Verification proof = proof(manifest, ofThisRun);
@@ -101,7 +109,7 @@ class BackupRoundTripTest {
 
         assertThatThrownBy(() -> make(List.of(operator.recipient())))
                 .isInstanceOfSatisfying(
-                        BackupException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DUMP))
+                        BackupException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.DUMP))
                 .hasMessageContaining("connection lost");
         assertThat(filesOfBackups()).isEmpty();
     }
@@ -110,7 +118,7 @@ class BackupRoundTripTest {
     void aDumpThatEndsShortIsNotVerified() throws IOException, BackupException {
         Path real = settings.programs().find("pg_dump").file();
         settings = settings(Map.of("PG_BIN_DIR", program("pg_dump", "'%s' \"$@\" | head -c 20000".formatted(real))));
-        Identity ofThisRun = Identity.generate();
+        AgeIdentity ofThisRun = AgeIdentity.generate();
         Manifest manifest = make(List.of(ofThisRun.recipient()));
         settings = settings(Map.of());
 
@@ -119,7 +127,7 @@ class BackupRoundTripTest {
 
     @Test
     void aFlippedByteOrALostEndIsNotVerified() throws IOException, BackupException {
-        Identity ofThisRun = Identity.generate();
+        AgeIdentity ofThisRun = AgeIdentity.generate();
         Manifest manifest = make(List.of(ofThisRun.recipient()));
         Path file = folder.resolve(manifest.file());
         byte[] whole = Files.readAllBytes(file);
@@ -140,12 +148,13 @@ class BackupRoundTripTest {
         assertThat(proof(manifest, ofThisRun).state()).isEqualTo("verified");
     }
 
-    private Manifest.Verification proof(Manifest manifest, Identity identity) throws BackupException {
-        return new Proof(settings, backups, Clock.systemUTC()).of(manifest, List.of(identity.reader()), Progress.NONE);
+    private Manifest.Verification proof(Manifest manifest, AgeIdentity identity) throws BackupException {
+        return new BackupVerifier(settings, backups, Clock.systemUTC())
+                .of(manifest, List.of(identity.reader()), Progress.NONE);
     }
 
-    private Manifest make(List<Recipient> recipients) throws BackupException {
-        return new Dump(settings, backups, Clock.systemUTC(), "test")
+    private Manifest make(List<AgeRecipient> recipients) throws BackupException {
+        return new Dumper(settings, backups, Clock.systemUTC(), "test")
                 .make(UUID.randomUUID(), recipients, recipients, Progress.NONE);
     }
 

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.monitor.BackupMetrics;
+import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.testing.Ready;
 
@@ -52,7 +55,7 @@ class BackupRunnerTest {
 
     private static BackupRunner runner(BackupFixture fixture, Clock clock) {
         BackupSettings settings = fixture.settings();
-        BackupWatch watch = new BackupWatch(settings, clock);
+        BackupMonitor watch = new BackupMonitor(settings, clock);
         return new BackupRunner(settings, watch, new BackupMetrics(new SimpleMeterRegistry(), watch), clock);
     }
 

@@ -20,6 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.ArchiveReader;
+import org.kennwilliamson.roster.backup.archive.ArchiveWriter;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupName;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -133,7 +140,7 @@ class DamagedBackupTest {
     @Test
     void aFileThatSomebodyElseHasEncryptedForTheSameKeyIsNotIt() throws IOException, BackupException {
         Path forged = place.resolve("forged");
-        try (DumpFile dump = DumpFile.create(forged, List.of(fixture.operator.recipient()))) {
+        try (ArchiveWriter dump = ArchiveWriter.create(forged, List.of(fixture.operator.recipient()))) {
             dump.write(ByteBuffer.wrap(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)));
             dump.seal();
             Files.copy(forged, file, StandardCopyOption.REPLACE_EXISTING);
@@ -175,18 +182,18 @@ class DamagedBackupTest {
     private void requireRefusedByDecryption(byte[] content, String what) throws IOException {
         Files.write(file, content);
         assertThatThrownBy(() -> {
-                    try (OpenedDump dump = OpenedDump.open(file, true, List.of(fixture.operator.reader()))) {
+                    try (ArchiveReader dump = ArchiveReader.open(file, true, List.of(fixture.operator.reader()))) {
                         dump.pumpTo(OutputStream.nullOutputStream(), Progress.NONE, "reading");
                     }
                 })
                 .as(what)
                 .isInstanceOfSatisfying(
-                        BackupException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PROOF));
+                        BackupException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.PROOF));
     }
 
     private void requireNoBackup(byte[] content, String what) throws IOException, BackupException {
         Files.write(manifest, content);
-        BackupFolder.Contents contents = fixture.backups().contents();
+        BackupDirectory.Contents contents = fixture.backups().contents();
         assertThat(contents.backups()).as(what).isEmpty();
         assertThat(contents.faults()).as(what).hasSize(1);
     }
@@ -195,7 +202,7 @@ class DamagedBackupTest {
         return verifying().verify(null, key);
     }
 
-    private Verifying verifying() {
-        return new Verifying(fixture.settings(), fixture.backups(), new PrintWriter(new StringWriter()));
+    private VerifyReport verifying() {
+        return new VerifyReport(fixture.settings(), fixture.backups(), new PrintWriter(new StringWriter()));
     }
 }

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -51,7 +54,7 @@ class FailingProgramsTest {
 
             BackupException failure = fixture.failure(Progress.NONE);
 
-            assertThat(failure.reason()).isEqualTo(Reason.DUMP);
+            assertThat(failure.reason()).isEqualTo(FailureReason.DUMP);
             assertThat(failure)
                     .hasMessageContaining("ended with 1")
                     .hasMessageContaining("connection to server was lost");
@@ -63,7 +66,7 @@ class FailingProgramsTest {
     void aDumpOfNothingThatSaysAllWentWell() throws IOException, BackupException {
         fixture.scripts().replace("pg_dump", "exit 0");
 
-        assertThat(fixture.failure(Progress.NONE).reason()).isEqualTo(Reason.DUMP);
+        assertThat(fixture.failure(Progress.NONE).reason()).isEqualTo(FailureReason.DUMP);
         fixture.requireNothingBut(earlier);
     }
 
@@ -102,7 +105,7 @@ class FailingProgramsTest {
 
             BackupException failure = fixture.failure(Progress.NONE);
 
-            assertThat(failure.reason()).isEqualTo(Reason.DUMP);
+            assertThat(failure.reason()).isEqualTo(FailureReason.DUMP);
             assertThat(failure).hasMessageContaining("took too long");
             fixture.requireNothingBut(earlier);
         }
@@ -134,7 +137,7 @@ class FailingProgramsTest {
             for (String script : List.of("sleep 300", "kill -KILL $$", "kill -TERM $$", stopped)) {
                 fixture.set("BACKUP_VERIFY", method).scripts().replace("pg_restore", script);
 
-                requireNoVerdict(Reason.PROGRAM, "pg_restore");
+                requireNoVerdict(FailureReason.PROGRAM, "pg_restore");
             }
         }
     }
@@ -149,7 +152,7 @@ class FailingProgramsTest {
                   cat
                 } | "$real" "$@\"""".formatted(database.backupUrl()));
 
-        requireNoVerdict(Reason.DATABASE, "server closed the connection");
+        requireNoVerdict(FailureReason.DATABASE, "server closed the connection");
     }
 
     @Test
@@ -161,7 +164,7 @@ class FailingProgramsTest {
                 echo 'whatever it says then' >&2
                 exit 1""".formatted(database.backupUrl()));
 
-        requireNoVerdict(Reason.DATABASE, "whatever it says then; The database can't be used");
+        requireNoVerdict(FailureReason.DATABASE, "whatever it says then; The database can't be used");
     }
 
     @Test
@@ -172,11 +175,11 @@ class FailingProgramsTest {
                 echo 'pg_restore: error: ERROR:  could not extend file "base/1/2": No space left on device' >&2
                 exit 1""");
 
-        requireNoVerdict(Reason.DATABASE, "No space left on device");
+        requireNoVerdict(FailureReason.DATABASE, "No space left on device");
     }
 
     /** The run fails, and what it published stays as one that nobody has proved. */
-    private void requireNoVerdict(Reason reason, String message) throws BackupException {
+    private void requireNoVerdict(FailureReason reason, String message) throws BackupException {
         BackupException failure = fixture.failure(Progress.NONE);
 
         assertThat(failure.reason()).isEqualTo(reason);
@@ -209,7 +212,7 @@ class FailingProgramsTest {
 
         BackupException failure = fixture.failure(Progress.NONE);
 
-        assertThat(failure.reason()).isEqualTo(Reason.DATABASE);
+        assertThat(failure.reason()).isEqualTo(FailureReason.DATABASE);
         assertThat(failure)
                 .hasMessageContaining("alter role \"roster_owner\" createdb")
                 .hasMessageContaining("BACKUP_DATABASE_URL")
@@ -222,7 +225,7 @@ class FailingProgramsTest {
     private void requireRefusal(String message) throws BackupException {
         BackupException failure = fixture.failure(Progress.NONE);
 
-        assertThat(failure.reason()).isEqualTo(Reason.PROGRAM);
+        assertThat(failure.reason()).isEqualTo(FailureReason.PROGRAM);
         assertThat(failure).hasMessageContaining(message);
         fixture.requireNothingBut(earlier);
     }

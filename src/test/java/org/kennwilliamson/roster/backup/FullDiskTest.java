@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -89,7 +92,7 @@ class FullDiskTest {
                 throw new AssertionError("it began: " + phase);
             });
 
-            assertThat(failure.reason()).isEqualTo(Reason.ROOM);
+            assertThat(failure.reason()).isEqualTo(FailureReason.ROOM);
             assertThat(failure).hasMessageContaining("MiB left");
             disk.clear();
             fixture.requireNothingBut(earlier);
@@ -112,7 +115,7 @@ class FullDiskTest {
     }
 
     private static void requireRoom(BackupException failure) {
-        assertThat(failure.reason()).isEqualTo(Reason.ROOM);
+        assertThat(failure.reason()).isEqualTo(FailureReason.ROOM);
         assertThat(failure).hasMessageContaining("is full");
     }
 

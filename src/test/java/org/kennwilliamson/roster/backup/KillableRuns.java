@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /**
- * Runs of backups in a process of their own: the whole of {@link BackupRun} without what the packaged program needs
+ * Runs of backups in a process of their own: the whole of {@link BackupJob} without what the packaged program needs
  * seconds for to start. Each line of standard input is the time of a run; phases and the end are written as lines.
  */
 final class KillableRuns {
@@ -31,8 +34,8 @@ final class KillableRuns {
     private static String end(Instant time) {
         try {
             BackupSettings settings = BackupSettings.from(System.getenv()::get);
-            BackupEvents events = new BackupEvents(settings, AuditContext.OPERATOR, System.out::println);
-            Manifest made = new BackupRun(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
+            BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, System.out::println);
+            Manifest made = new BackupJob(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
                     .run(UuidV7.at(time), new Phases());
             return made.verification().state();
         } catch (BackupException e) {

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.RetentionPolicy;
+import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -116,7 +120,7 @@ class KilledRunsTest {
 
     /** Opens all of them with the operator's key and reads everything in them. */
     private void requireReadable() throws BackupException {
-        Proof proof = new Proof(fixture.settings(), fixture.backups(), Clock.systemUTC());
+        BackupVerifier proof = new BackupVerifier(fixture.settings(), fixture.backups(), Clock.systemUTC());
         for (Manifest backup : fixture.backups().list()) {
             proof.decrypt(backup, List.of(fixture.operator.reader()), Progress.NONE);
         }
@@ -170,7 +174,7 @@ class KilledRunsTest {
                 Manifest.Verification.verified("restore", time, null));
         List<Manifest> withThatRun = new ArrayList<>(all);
         withThatRun.add(made);
-        all.removeAll(Retention.of(fixture.settings()).expired(withThatRun, time));
+        all.removeAll(RetentionPolicy.of(fixture.settings()).expired(withThatRun, time));
         return all;
     }
 

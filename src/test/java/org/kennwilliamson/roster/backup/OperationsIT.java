@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.embedded.EmbeddedServer;
+import org.kennwilliamson.roster.restore.BackedUp;
 import org.kennwilliamson.roster.testing.OperationsDocument;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;

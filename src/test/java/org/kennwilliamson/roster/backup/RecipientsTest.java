@@ -12,6 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -50,7 +55,7 @@ class RecipientsTest {
 
             BackupException failure = fixture.failure(Progress.NONE);
 
-            assertThat(failure.reason()).as(recipients).isEqualTo(Reason.RECIPIENT);
+            assertThat(failure.reason()).as(recipients).isEqualTo(FailureReason.RECIPIENT);
             assertThat(failure.getMessage()).contains("BACKUP_RECIPIENTS").doesNotContain("SECRET");
             assertThat(fixture.files()).isEmpty();
         }
@@ -58,7 +63,7 @@ class RecipientsTest {
 
     @Test
     void eachRecipientOpensItAndNobodyElse() throws BackupException {
-        Identity second = Identity.generate();
+        AgeIdentity second = AgeIdentity.generate();
         fixture.set(
                 "BACKUP_RECIPIENTS",
                 fixture.operator.recipient().text() + " , " + second.recipient().text() + ",");
@@ -68,12 +73,12 @@ class RecipientsTest {
         assertThat(made.recipients())
                 .containsExactly(
                         fixture.operator.recipient().text(), second.recipient().text());
-        for (Identity identity : List.of(fixture.operator, second)) {
-            new Proof(fixture.settings(), fixture.backups(), Clock.systemUTC())
+        for (AgeIdentity identity : List.of(fixture.operator, second)) {
+            new BackupVerifier(fixture.settings(), fixture.backups(), Clock.systemUTC())
                     .decrypt(made, List.of(identity.reader()), Progress.NONE);
         }
-        assertThatThrownBy(() -> new Proof(fixture.settings(), fixture.backups(), Clock.systemUTC())
-                        .decrypt(made, List.of(Identity.generate().reader()), Progress.NONE))
+        assertThatThrownBy(() -> new BackupVerifier(fixture.settings(), fixture.backups(), Clock.systemUTC())
+                        .decrypt(made, List.of(AgeIdentity.generate().reader()), Progress.NONE))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("encrypted for another key");
     }
@@ -90,12 +95,12 @@ class RecipientsTest {
                 "\u0000\u0001")) {
             Files.writeString(file, content);
 
-            assertThatThrownBy(() -> Identity.readers(file))
+            assertThatThrownBy(() -> AgeIdentity.readers(file))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining("is no age identity file")
                     .hasMessageNotContaining("QQQQ");
         }
-        assertThatThrownBy(() -> Identity.readers(place))
+        assertThatThrownBy(() -> AgeIdentity.readers(place))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("can't be read");
     }

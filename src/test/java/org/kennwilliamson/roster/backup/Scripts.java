@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A {@code PG_BIN_DIR} with PostgreSQL's own programs, until a script stands in for one. */
@@ -41,7 +44,7 @@ record Scripts(Path folder) {
 
     private static Path real(String name) {
         try {
-            return new Programs(Optional.empty(), System.getenv("PATH"))
+            return new ClientPrograms(Optional.empty(), System.getenv("PATH"))
                     .find(name)
                     .file();
         } catch (BackupException e) {

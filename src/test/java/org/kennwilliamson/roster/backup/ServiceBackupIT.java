@@ -14,6 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.DirectoryLock;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -40,7 +46,7 @@ class ServiceBackupIT {
     @BeforeEach
     void thereIsAKey() {
         variables.put("BACKUP_DIR", folder.resolve("backups").toString());
-        variables.put("BACKUP_RECIPIENTS", Identity.generate().recipient().text());
+        variables.put("BACKUP_RECIPIENTS", AgeIdentity.generate().recipient().text());
         variables.put("BACKUP_SCHEDULE", YEARLY);
     }
 
@@ -84,7 +90,7 @@ class ServiceBackupIT {
     @Test
     void whatWasDueWhileAnotherRunWentOnIsMadeOnceThatIsOver() throws IOException, BackupException {
         Path backups = Files.createDirectory(folder.resolve("backups"));
-        Hold another = Hold.on(backups);
+        DirectoryLock another = DirectoryLock.on(backups);
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             Ready.until(
                     "it is refused", () -> roster.output().contains("No backup is made: Another backup is running"));
@@ -155,7 +161,7 @@ class ServiceBackupIT {
             Ready.until(
                     "pg_restore has ended", () -> programs("pg_restore --list").count() == 0);
         }
-        assertThat(BackupFolder.of(BackupSettings.from(variables::get)).list())
+        assertThat(BackupDirectory.of(BackupSettings.from(variables::get)).list())
                 .extracting(Manifest::verification)
                 .containsExactly(Manifest.Verification.NONE);
         assertThat(database.number("select count(*) from audit_events where action = 'backup.refuted'"))

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -100,7 +103,7 @@ class TwoAtOnceTest {
     void ofReplicasOneDumpsAtATime() throws BackupException {
         Progress triggering = onceIn(
                 List.of("dumping"),
-                () -> assertThat(replica.failure(Progress.NONE).reason()).isEqualTo(Reason.BUSY));
+                () -> assertThat(replica.failure(Progress.NONE).reason()).isEqualTo(FailureReason.BUSY));
 
         fixture.requireNothingBut(List.of(made(fixture, triggering)));
         replica.requireNothingBut(List.of());

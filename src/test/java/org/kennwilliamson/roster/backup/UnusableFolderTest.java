@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -40,7 +43,7 @@ class UnusableFolderTest {
             disk.readOnly();
             requireFolder(fixture.failure(Progress.NONE), "Read-only file system");
             fixture.requireNothingBut(earlier);
-            assertThat(new Verifying(fixture.settings(), fixture.backups(), new PrintWriter(new StringWriter()))
+            assertThat(new VerifyReport(fixture.settings(), fixture.backups(), new PrintWriter(new StringWriter()))
                             .verify(null, null))
                     .isZero();
 
@@ -85,7 +88,7 @@ class UnusableFolderTest {
     }
 
     private static void requireFolder(BackupException failure, String message) {
-        assertThat(failure.reason()).isEqualTo(Reason.FOLDER);
+        assertThat(failure.reason()).isEqualTo(FailureReason.FOLDER);
         assertThat(failure).hasMessageContaining(message);
     }
 }

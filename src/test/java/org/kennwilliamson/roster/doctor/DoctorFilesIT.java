@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.kennwilliamson.roster.backup.PaperBackup;
+import org.kennwilliamson.roster.backup.archive.PaperBackup;
 import org.kennwilliamson.roster.testing.SigningKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.kennwilliamson.roster.backup.ScratchCopy;
+import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -100,7 +100,7 @@ class RehearsalTest {
             statement.execute(SOMEBODY);
         }
         Files.writeString(folder.resolve(name), script);
-        try (ScratchCopy copy = ScratchCopy.ofLive(variables::get)) {
+        try (DatabaseCopy copy = DatabaseCopy.ofLive(variables::get)) {
             return new Rehearsal(
                             MigrationSettings.from(variables::get),
                             copy,

@@ -1,0 +1,82 @@
+package org.kennwilliamson.roster.backup;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.audit.JdbcAuditWriter;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.platform.text.OneLine;
+
+/** Writes down what happens to backups, as audit events. An event that can't be written stops no backup. */
+final class BackupAudit {
+
+    private final BackupSettings settings;
+    private final AuditContext trail;
+    private final Consumer<String> complaints;
+
+    /**
+     * @param trail who is at work
+     * @param complaints told in one line when an event can't be written
+     */
+    BackupAudit(BackupSettings settings, AuditContext trail, Consumer<String> complaints) {
+        this.settings = settings;
+        this.trail = trail;
+        this.complaints = complaints;
+    }
+
+    void made(Manifest backup) {
+        write("backup.made", backup.id(), null, described(backup));
+    }
+
+    /** It was read back: it is what was dumped, or it isn't. */
+    void readBack(Manifest backup) {
+        Map<String, Object> found = described(backup);
+        found.put("method", backup.verification().method());
+        if (backup.isRefuted()) {
+            found.put("reason", backup.verification().reason());
+        }
+        write(backup.isRefuted() ? "backup.refuted" : "backup.verified", backup.id(), null, found);
+    }
+
+    /** It was read back and is what it was. */
+    void unchanged(Manifest backup) {
+        write("backup.read-back", backup.id(), null, described(backup));
+    }
+
+    void removed(Manifest backup) {
+        write("backup.removed", backup.id(), described(backup), null);
+    }
+
+    void failed(UUID run, BackupException failure) {
+        write(
+                "backup.failed",
+                run.toString(),
+                null,
+                Map.of("reason", failure.reason().text(), "message", failure.getMessage()));
+    }
+
+    private void write(String action, String backup, Map<String, Object> before, Map<String, Object> after) {
+        if (settings.service().isEmpty()) {
+            complaints.accept("No audit event was written: DATABASE_URL is not set");
+            return;
+        }
+        try (Connection connection = ExportedSnapshot.connect(
+                settings.service().get().withDatabase(settings.database().database()))) {
+            JdbcAuditWriter.write(connection, trail, action, "backup:" + backup, before, after);
+        } catch (SQLException | BackupException e) {
+            complaints.accept("The audit event " + action + " could not be written: " + OneLine.of(e));
+        }
+    }
+
+    private static Map<String, Object> described(Manifest backup) {
+        return new TreeMap<>(Map.of("file", backup.file(), "bytes", backup.size(), "sha256", backup.sha256()));
+    }
+}

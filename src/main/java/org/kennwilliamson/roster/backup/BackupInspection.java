@@ -1,0 +1,167 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.DiskSpace;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.monitor.BackupStatus;
+import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
+
+/** The state of everything that backups need, and of the backups, for who looks at it from outside. */
+public final class BackupInspection {
+
+    private static final String SECRET = "AGE-SECRET-KEY-1";
+    private static final int BEGINNING = 4096;
+
+    private final BackupSettings settings;
+
+    private BackupInspection(BackupSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Of these settings.
+     *
+     * @param variables gives a variable's value, or null
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException for one that can't be meant so
+     */
+    public static BackupInspection of(UnaryOperator<String> variables) {
+        return new BackupInspection(BackupSettings.from(variables));
+    }
+
+    /** Where the backups are. */
+    public Path folder() {
+        return settings.folder();
+    }
+
+    /** Whether the service makes them by itself; else somebody else sees to them. */
+    public boolean isScheduled() {
+        return settings.schedule().isPresent();
+    }
+
+    /** Whether they are encrypted. */
+    public boolean isEncrypted() {
+        return settings.encrypted();
+    }
+
+    /** Whether each one is restored once to prove it. */
+    public boolean areRestored() {
+        return settings.verify() == BackupSettings.Verify.RESTORE;
+    }
+
+    /** How many recipients can open the next backup; throws where one isn't any, or none is there. */
+    public int recipients() throws BackupException {
+        return settings.parsedRecipients().size();
+    }
+
+    /**
+     * One of PostgreSQL's programs.
+     *
+     * @param version as it says itself: {@code 15.8}
+     */
+    public record Tool(Path file, String version, int major) {}
+
+    /** {@code pg_dump} or {@code pg_restore}; throws where there is none, or it can't be run. */
+    public Tool tool(String name) throws BackupException {
+        ClientPrograms.Program program = settings.programs().find(name);
+        return new Tool(program.file(), program.version(), program.major());
+    }
+
+    /** Writes a file into the folder, as a backup does, and removes it; throws where that can't be. */
+    public void writeSomething() throws BackupException {
+        try {
+            Path file = Files.createTempFile(settings.folder(), ".doctor-", ".partial");
+            try {
+                Files.write(file, new byte[BEGINNING]);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw BackupDirectory.of(settings).unusable(e);
+        }
+    }
+
+    /** Bytes that are left for backups. */
+    public long room() throws BackupException {
+        return DiskSpace.left(settings);
+    }
+
+    /** Throws where the disk has no room for twice the last backup. */
+    public void requireRoomForTwo() throws BackupException {
+        DiskSpace.requireForTwo(settings, BackupDirectory.of(settings).list());
+    }
+
+    /** Identity files that lie in the folder, each of which opens backups. */
+    public List<String> identities() throws BackupException {
+        if (!Files.isDirectory(settings.folder())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(settings.folder())) {
+            List<String> found = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(Files::isReadable)
+                    .sorted()
+                    .toList()) {
+                if (isIdentity(file)) {
+                    found.add(file.getFileName().toString());
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw BackupDirectory.of(settings).unusable(e);
+        }
+    }
+
+    /**
+     * The backups there are.
+     *
+     * @param count of all of them
+     * @param newest when the newest one was begun that counts: a verified one, or any where nothing is to be verified
+     * @param due since when there must be one; empty where there is no schedule
+     * @param refuted why the last one is none; empty where nothing speaks against it
+     * @param faults files that look like backups and aren't
+     */
+    public record State(
+            int count, Optional<Instant> newest, Optional<Instant> due, Optional<String> refuted, List<String> faults) {
+
+        /** Whether one is overdue. */
+        public boolean isLate() {
+            return due.isPresent()
+                    && newest.filter(time -> !time.isBefore(due.get())).isEmpty();
+        }
+    }
+
+    /** What is there, at this moment. */
+    public State state(Instant now) throws BackupException {
+        BackupDirectory.Contents contents = BackupDirectory.of(settings).contents();
+        BackupStatus sight = BackupStatus.at(now, contents, List.of());
+        boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
+        Optional<Manifest> newest = sight.newestCounting(unproved);
+        return new State(
+                contents.backups().size(),
+                newest.map(Manifest::startedAt),
+                settings.schedule().flatMap(schedule -> schedule.due(now)),
+                sight.newest().filter(Manifest::isRefuted).map(backup -> backup.verification()
+                        .reason()),
+                contents.faults());
+    }
+
+    private static boolean isIdentity(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new String(content.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1).contains(SECRET);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduler;
+
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.config.CronSchedule;
+import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
+import org.kennwilliamson.roster.platform.database.SchemaReady;
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+
+/**
+ * Makes backups when {@code BACKUP_SCHEDULE} says so, once another run is over that was in their way, and at the start what
+ * was missed while Roster was off. Made at once, so that a mistake in the settings ends the start.
+ */
+@Startup
+@Singleton
+class BackupScheduler {
+
+    private static final String AGAIN_EVERY = "60s";
+
+    private final BackupSettings settings;
+    private final BackupRunner runner;
+    private final BackupMonitor watch;
+    private final Scheduler scheduler;
+    private final Clock clock;
+
+    /** Whether a backup that was due wasn't begun since another run went on, which may be none or come to nothing. */
+    private volatile boolean refused;
+
+    BackupScheduler(
+            BackupSettings settings, BackupRunner runner, BackupMonitor watch, Scheduler scheduler, Clock clock) {
+        this.settings = settings;
+        this.runner = runner;
+        this.watch = watch;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    void onSchemaReady(@Observes SchemaReady event) {
+        settings.schedule().ifPresentOrElse(this::keep, this::watchAlone);
+    }
+
+    private void watchAlone() {
+        watch.look();
+        Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone");
+    }
+
+    private void keep(CronSchedule schedule) {
+        scheduler
+                .newJob("roster-backup")
+                .setCron(schedule.cron())
+                .setTimeZone("UTC")
+                .setTask(execution -> begin())
+                .schedule();
+        scheduler
+                .newJob("roster-backup-again")
+                .setInterval(AGAIN_EVERY)
+                .setTask(execution -> beginAgain(schedule))
+                .schedule();
+        if (isMissing(schedule, clock.instant())) {
+            begin();
+        }
+    }
+
+    private boolean isMissing(CronSchedule schedule, Instant now) {
+        watch.look();
+        boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
+        return schedule.latest(now)
+                .filter(latest -> !watch.sight().hasOneSince(latest, unproved))
+                .isPresent();
+    }
+
+    /** Once the other run is over; it may have made the one that was due. */
+    private void beginAgain(CronSchedule schedule) {
+        if (refused && runner.running().isEmpty()) {
+            refused = false;
+            if (isMissing(schedule, clock.instant())) {
+                begin();
+            }
+        }
+    }
+
+    private void begin() {
+        runner.start(AuditContext.SYSTEM).subscribe().with(underWay -> {}, this::notBegun);
+    }
+
+    private void notBegun(Throwable failure) {
+        refused = failure instanceof ProblemException problem && problem.type() == ProblemType.BACKUP_RUNNING;
+        Log.debug("The runner has said why no backup is made", failure);
+    }
+}

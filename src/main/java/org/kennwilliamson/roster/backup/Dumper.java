@@ -1,0 +1,138 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.kennwilliamson.roster.backup.archive.AgeRecipient;
+import org.kennwilliamson.roster.backup.archive.ArchiveWriter;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupName;
+import org.kennwilliamson.roster.backup.archive.DiskSpace;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
+import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.PgProcess;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
+/** Makes a backup, from nothing to a published file that nobody has proved yet. */
+public final class Dumper {
+
+    private static final int BUFFER = 1 << 16;
+
+    /** What every dump in pg_dump's custom format begins with. */
+    private static final String MAGIC = "PGDMP";
+
+    private final BackupSettings settings;
+    private final BackupDirectory folder;
+    private final Clock clock;
+    private final String rosterVersion;
+
+    public Dumper(BackupSettings settings, BackupDirectory folder, Clock clock, String rosterVersion) {
+        this.settings = settings;
+        this.folder = folder;
+        this.clock = clock;
+        this.rosterVersion = rosterVersion;
+    }
+
+    /**
+     * Makes one, by who holds the folder. Whatever goes wrong, nothing is left of it, and earlier backups are as they were.
+     *
+     * @param id what the backup is called from now on
+     * @param recipients who can open it from now on, as the manifest says
+     * @param readableBy for whom it is encrypted: they, and whoever proves it; nobody where it isn't encrypted
+     */
+    public Manifest make(UUID id, List<AgeRecipient> recipients, List<AgeRecipient> readableBy, Progress progress)
+            throws BackupException {
+        ClientPrograms.Program pgDump = settings.programs().find("pg_dump");
+        Instant start = clock.instant();
+        try (ExportedSnapshot snapshot = ExportedSnapshot.take(settings.database())) {
+            requireNewEnough(pgDump, snapshot);
+            // Not before: where files are locked for one machine alone, only the snapshot's lock says that nobody
+            // writes one.
+            folder.sweep();
+            DiskSpace.requireForOne(settings, folder.lastSize().orElse(0));
+            BackupName name = folder.freeName(start);
+            Path partial = folder.resolve(BackupName.partial(name.dump(settings.encrypted())));
+            progress.at("dumping", 0);
+            try (ArchiveWriter file = ArchiveWriter.create(partial, readableBy)) {
+                dump(pgDump, snapshot, file, progress);
+                Manifest manifest = manifest(id, name, start, pgDump, snapshot, recipients, file.seal());
+                progress.at("publishing", manifest.size());
+                folder.publish(partial, manifest);
+                return manifest;
+            }
+        } catch (IOException e) {
+            throw folder.unusable(e);
+        }
+    }
+
+    private static void requireNewEnough(ClientPrograms.Program pgDump, ExportedSnapshot snapshot)
+            throws BackupException {
+        if (pgDump.major() < snapshot.serverMajor()) {
+            throw new BackupException(
+                    FailureReason.PROGRAM,
+                    "pg_dump " + pgDump.version() + " is older than the server, " + snapshot.serverVersion()
+                            + ": install postgresql-client-" + snapshot.serverMajor());
+        }
+    }
+
+    private void dump(ClientPrograms.Program pgDump, ExportedSnapshot snapshot, ArchiveWriter file, Progress progress)
+            throws BackupException, IOException {
+        List<String> arguments =
+                List.of("--format=custom", "--no-password", "--lock-wait-timeout=60s", "--snapshot=" + snapshot.id());
+        try (PgProcess process = PgProcess.start(pgDump, settings.database(), settings.timeLimit(), arguments)) {
+            long bytes = pump(process.output(), file, progress);
+            process.requireSuccess(FailureReason.DUMP);
+            if (bytes < MAGIC.length()) {
+                throw new BackupException(FailureReason.DUMP, "pg_dump said that all went well, but wrote nothing");
+            }
+        }
+    }
+
+    private static long pump(InputStream from, ArchiveWriter to, Progress progress) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long bytes = 0;
+        for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+            to.write(ByteBuffer.wrap(buffer, 0, count));
+            bytes += count;
+            progress.at("dumping", bytes);
+        }
+        return bytes;
+    }
+
+    private Manifest manifest(
+            UUID id,
+            BackupName name,
+            Instant start,
+            ClientPrograms.Program pgDump,
+            ExportedSnapshot snapshot,
+            List<AgeRecipient> recipients,
+            ArchiveWriter.Sealed sealed)
+            throws BackupException {
+        return new Manifest(
+                Manifest.FORMAT,
+                id.toString(),
+                settings.database().database(),
+                name.dump(settings.encrypted()),
+                start,
+                clock.instant(),
+                sealed.size(),
+                sealed.sha256(),
+                settings.encrypted() ? "age" : "off",
+                recipients.stream().map(AgeRecipient::text).toList(),
+                new Manifest.Versions(
+                        rosterVersion, snapshot.schemaVersion(), snapshot.serverVersion(), pgDump.version()),
+                snapshot.rows(),
+                snapshot.roles(),
+                Manifest.Verification.NONE);
+    }
+}

@@ -1,0 +1,61 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.platform.cli.BuildVersion;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.UuidV7;
+
+/** A verified backup right before something that can't be taken back. */
+public final class VerifiedBackup {
+
+    private final BackupSettings settings;
+    private final AuditContext trail;
+    private final Consumer<String> told;
+
+    /**
+     * @param variables gives a variable's value, or null
+     * @param trail who is at work
+     * @param told of what happens, a line each
+     */
+    public VerifiedBackup(UnaryOperator<String> variables, AuditContext trail, Consumer<String> told) {
+        this.settings = BackupSettings.from(name -> orProved(name, variables.apply(name)));
+        this.trail = trail;
+        this.told = told;
+    }
+
+    /** This one is proved also where others aren't. */
+    private static String orProved(String name, String value) {
+        return name.equals("BACKUP_VERIFY") && value != null && value.strip().equals("off") ? "decrypt" : value;
+    }
+
+    /** Whether backups are set up: there is somebody to encrypt for, or nothing to be encrypted. */
+    public boolean isSetUp() {
+        return !settings.encrypted() || !settings.recipients().isBlank();
+    }
+
+    /**
+     * Makes it. Blocks until it is proved.
+     *
+     * @throws BackupException where there is none in the end; BUSY where another one is running
+     */
+    public void make() throws BackupException {
+        Clock clock = Clock.systemUTC();
+        BackupAudit events = new BackupAudit(settings, trail, told);
+        Manifest made = new BackupJob(settings, events, clock, BuildVersion.text())
+                .run(UuidV7.at(clock.instant()), Progress.NONE);
+        if (made.isRefuted()) {
+            throw new BackupException(
+                    FailureReason.PROOF,
+                    "The backup failed its proof: " + made.verification().reason());
+        }
+        told.accept("Before the migration, " + made.file() + " was made: " + Backup.state(made));
+    }
+}

@@ -1,0 +1,122 @@
+package org.kennwilliamson.roster.backup.archive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import com.exceptionfactory.jagged.RecipientStanzaWriter;
+import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
+
+import org.kennwilliamson.roster.platform.text.Sha256;
+
+/**
+ * A dump in the making: what is written to it is encrypted, counted and digested on its way to the disk. Closed before
+ * it was given another name, the file goes; closed before it was sealed, without the last chunk that would make a whole
+ * one of what is there.
+ */
+public final class ArchiveWriter implements WritableByteChannel {
+
+    private final Path path;
+    private final FileChannel file;
+    private final MessageDigest digest = Sha256.sha256();
+    private final WritableByteChannel in;
+
+    private long size;
+
+    private ArchiveWriter(Path path, FileChannel file, List<AgeRecipient> recipients)
+            throws IOException, BackupException {
+        this.path = path;
+        this.file = file;
+        this.in = recipients.isEmpty() ? new Counted() : encrypting(recipients);
+    }
+
+    /** @param recipients who can open it; nobody for a dump that isn't encrypted */
+    public static ArchiveWriter create(Path path, List<AgeRecipient> recipients) throws IOException, BackupException {
+        FileChannel file = DurableFiles.create(path);
+        try {
+            return new ArchiveWriter(path, file, recipients);
+        } catch (IOException | BackupException e) {
+            file.close();
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /**
+     * A file that is whole and on the disk.
+     *
+     * @param size in bytes
+     * @param sha256 in hexadecimal
+     */
+    public record Sealed(long size, String sha256) {}
+
+    @Override
+    public int write(ByteBuffer plain) throws IOException {
+        return in.write(plain);
+    }
+
+    /** Writes the last chunk: from here on the file is a whole one. To be called only when everything went well. */
+    public Sealed seal() throws IOException {
+        in.close();
+        file.force(true);
+        file.close();
+        return new Sealed(size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return file.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (file) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private WritableByteChannel encrypting(List<AgeRecipient> recipients) throws IOException, BackupException {
+        List<RecipientStanzaWriter> writers = new ArrayList<>();
+        for (AgeRecipient recipient : recipients) {
+            writers.add(recipient.writer());
+        }
+        try {
+            return new StandardEncryptingChannelFactory().newEncryptingChannel(new Counted(), writers);
+        } catch (GeneralSecurityException e) {
+            throw new BackupException(FailureReason.RECIPIENT, "The recipients can't be encrypted for", e);
+        }
+    }
+
+    /** The file itself, which outlives the encrypting channel: it has to be synced when that one is done. */
+    private final class Counted implements WritableByteChannel {
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int count = bytes.remaining();
+            digest.update(bytes.duplicate());
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            size += count;
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return file.isOpen();
+        }
+
+        @Override
+        public void close() {
+            // The dump file closes the file.
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.kennwilliamson.roster.backup.archive;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
+/** The folder of one database's backups. */
+public final class BackupDirectory {
+
+    /** For a folder that isn't there yet. */
+    private static final FileAttribute<?> OWN =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path path;
+    private final String database;
+    private final AtomicPublisher publishing;
+
+    public BackupDirectory(Path path, String database) {
+        this.path = path;
+        this.database = database;
+        this.publishing = new AtomicPublisher(path);
+    }
+
+    public static BackupDirectory of(BackupSettings settings) {
+        return new BackupDirectory(settings.folder(), settings.database().database());
+    }
+
+    public Path resolve(String file) {
+        return path.resolve(file);
+    }
+
+    /**
+     * What is in the folder.
+     *
+     * @param backups oldest first
+     * @param faults what is wrong with manifests that aren't ours any more, or whose dump isn't there: they are no backups
+     */
+    public record Contents(List<Manifest> backups, List<String> faults) {}
+
+    /** The backups, oldest first. */
+    public List<Manifest> list() throws BackupException {
+        return contents().backups();
+    }
+
+    /** The backups, and what isn't one though it looks like it. */
+    public Contents contents() throws BackupException {
+        List<Manifest> backups = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (String file : names(name -> BackupName.isManifest(database, name))) {
+            try {
+                backups.add(whole(manifest(file)));
+            } catch (BackupException e) {
+                if (Files.exists(resolve(file))) {
+                    faults.add(e.getMessage());
+                }
+            }
+        }
+        backups.sort(Comparator.comparing(Manifest::startedAt));
+        return new Contents(List.copyOf(backups), List.copyOf(faults));
+    }
+
+    /** What a manifest says of a file that went, or was cut off, counts for nothing. */
+    private Manifest whole(Manifest manifest) throws BackupException {
+        Path dump = resolve(manifest.file());
+        try {
+            long size = Files.size(dump);
+            if (size == manifest.size()) {
+                return manifest;
+            }
+            throw new BackupException(
+                    FailureReason.PROOF,
+                    dump + " has " + size + " bytes instead of " + manifest.size() + ": it is no backup");
+        } catch (NoSuchFileException e) {
+            throw new BackupException(FailureReason.PROOF, dump + " is gone, and its manifest alone is no backup", e);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** How many bytes the newest backup has; empty where there is none. */
+    public OptionalLong lastSize() throws BackupException {
+        return list().stream().mapToLong(Manifest::size).reduce((earlier, later) -> later);
+    }
+
+    /** The folder that this file is in. */
+    public BackupDirectory beside(Path file) {
+        return new BackupDirectory(file.toAbsolutePath().getParent(), database);
+    }
+
+    /** The backup that this file is, or whose manifest it is. */
+    public Manifest of(Path file) throws BackupException {
+        Path manifest = BackupName.manifestBeside(file);
+        if (!Files.exists(manifest)) {
+            throw new BackupException(
+                    FailureReason.PROOF, file + " has no manifest beside it: it is no backup of Roster's");
+        }
+        return beside(file).manifest(manifest.getFileName().toString());
+    }
+
+    /** Reads all of a backup's file, and throws unless it is the one that its manifest describes. */
+    public void requireHash(Manifest manifest, Progress progress) throws BackupException {
+        try (ArchiveReader dump = ArchiveReader.open(resolve(manifest.file()), false, List.of())) {
+            dump.pumpTo(OutputStream.nullOutputStream(), progress, "reading");
+            dump.requireIs(manifest);
+        }
+    }
+
+    /** What is done by who holds the folder. */
+    public interface Work<T> {
+        T run() throws BackupException, IOException;
+    }
+
+    /**
+     * Holds the folder while it works: no other process does meanwhile, and a hold ends with its process.
+     *
+     * @throws BackupException BUSY where somebody else holds it
+     */
+    public <T> T whileHeld(Work<T> work) throws BackupException {
+        try {
+            Files.createDirectories(path, OWN);
+            DirectoryLock hold = DirectoryLock.on(path);
+            try {
+                return work.run();
+            } finally {
+                hold.close();
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** A name that nothing has yet: of this second, or of the next that is free; clocks go back, and runs can be short. */
+    public BackupName freeName(Instant time) {
+        return Stream.iterate(time, second -> second.plusSeconds(1))
+                .map(second -> BackupName.of(database, second))
+                .filter(name -> Stream.of(name.manifest(), name.dump(true), name.dump(false))
+                        .noneMatch(file -> Files.exists(resolve(file))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Makes a finished dump a backup. */
+    public void publish(Path dump, Manifest manifest) throws IOException {
+        publishing.publish(dump, manifest);
+    }
+
+    /** Writes what is known by now into a backup's manifest. */
+    public void update(Manifest manifest) throws BackupException {
+        changing(() -> publishing.update(manifest));
+    }
+
+    /** Removes what runs left behind that were killed: to be called by who holds the folder. */
+    public void sweep() throws BackupException {
+        for (String partial : names(file -> BackupName.isPartial(database, file))) {
+            changing(() -> publishing.sweep(partial));
+        }
+    }
+
+    /** Removes a backup. */
+    public void remove(Manifest manifest) throws BackupException {
+        changing(() -> publishing.remove(manifest));
+    }
+
+    /** What a disk that is full, a folder that can't be written and the like are called. */
+    public BackupException unusable(IOException e) {
+        boolean full = Stream.of("No space left", "Disk quota exceeded", "File too large")
+                .anyMatch(String.valueOf(e.getMessage())::contains);
+        return full
+                ? new BackupException(FailureReason.ROOM, "The disk of " + path + " is full", e)
+                : new BackupException(FailureReason.FOLDER, "BACKUP_DIR " + path + " can't be used: " + e, e);
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private void changing(Change change) throws BackupException {
+        try {
+            change.make();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private Manifest manifest(String file) throws BackupException {
+        Manifest manifest = ManifestFile.read(resolve(file));
+        if (!BackupName.of(manifest).manifest().equals(file)) {
+            throw new BackupException(
+                    FailureReason.PROOF, resolve(file) + " describes another file, " + manifest.file());
+        }
+        return manifest;
+    }
+
+    private List<String> names(Predicate<String> wanted) throws BackupException {
+        if (!Files.exists(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(wanted)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unusable(e);
+        } catch (UncheckedIOException e) {
+            throw unusable(e.getCause());
+        }
+    }
+}

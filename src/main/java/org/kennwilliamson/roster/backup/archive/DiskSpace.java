@@ -1,0 +1,54 @@
+package org.kennwilliamson.roster.backup.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+
+/** What is left of the disk that the backups are on. */
+public final class DiskSpace {
+
+    private DiskSpace() {}
+
+    /** In bytes; also where the folder isn't there yet. */
+    public static long left(BackupSettings settings) throws BackupException {
+        Path place = settings.folder();
+        while (!Files.exists(place)) {
+            place = place.getParent();
+        }
+        try {
+            return Files.getFileStore(place).getUsableSpace();
+        } catch (IOException e) {
+            throw BackupDirectory.of(settings).unusable(e);
+        }
+    }
+
+    /** A dump grows: less room than the last one took doesn't do. */
+    public static void requireForOne(BackupSettings settings, long last) throws BackupException {
+        long left = left(settings);
+        if (left < last) {
+            throw new BackupException(
+                    FailureReason.ROOM,
+                    "The disk of " + settings.folder() + " has " + (left >> 20) + " MiB left, and the last backup took "
+                            + (last >> 20));
+        }
+    }
+
+    /**
+     * The next one may be bigger, and the oldest goes only when it is there.
+     *
+     * @param backups oldest first
+     */
+    public static void requireForTwo(BackupSettings settings, List<Manifest> backups) throws BackupException {
+        long last = backups.isEmpty() ? 0 : backups.get(backups.size() - 1).size();
+        long left = left(settings);
+        if (left < 2 * last) {
+            throw new BackupException(
+                    FailureReason.ROOM,
+                    "The disk of " + settings.folder() + " has " + (left >> 20)
+                            + " MiB left, less than twice the last backup's " + (last >> 20));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.kennwilliamson.roster.backup.archive;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What is known of a backup, beside it in JSON. A file without one is no backup.
+ *
+ * @param format of the manifest itself
+ * @param file the dump's name, in the same folder
+ * @param size of the file, in bytes
+ * @param sha256 of the file, in hexadecimal
+ * @param encryption {@code age} or {@code off}
+ * @param recipients who can open it
+ * @param rows of each table, by {@code schema.name} as SQL writes it, in the snapshot that was dumped
+ * @param roles of the server that the dump's owners and rights name, sorted
+ */
+@RegisterForReflection
+public record Manifest(
+        int format,
+        String id,
+        String database,
+        String file,
+        Instant startedAt,
+        Instant finishedAt,
+        long size,
+        String sha256,
+        String encryption,
+        List<String> recipients,
+        Versions versions,
+        SortedMap<String, Long> rows,
+        List<String> roles,
+        Verification verification) {
+
+    public static final int FORMAT = 1;
+
+    /** Also of what a file says that an older Roster has written. */
+    public Manifest {
+        Stream.of(database, file, startedAt, finishedAt, sha256, encryption, rows, verification)
+                .forEach(Objects::requireNonNull);
+        recipients = recipients == null ? List.of() : recipients;
+        roles = roles == null ? List.of() : roles;
+    }
+
+    /** What made it. */
+    @RegisterForReflection
+    public record Versions(String roster, String schema, String postgresql, String pgDump) {}
+
+    /**
+     * What came of reading the published file back.
+     *
+     * @param state {@code verified}, {@code failed}, or {@code none} where nobody has tried
+     * @param method {@code restore}, {@code decrypt} or {@code off}
+     * @param at null where nobody has tried
+     * @param rows of each table that was restored; null where nothing was
+     * @param reason null unless it failed
+     */
+    @RegisterForReflection
+    public record Verification(String state, String method, Instant at, Map<String, Long> rows, String reason) {
+
+        public static final Verification NONE = new Verification("none", "off", null, null, null);
+
+        public static Verification verified(String method, Instant at, Map<String, Long> rows) {
+            return new Verification("verified", method, at, rows, null);
+        }
+
+        public static Verification failed(String method, Instant at, String reason) {
+            return new Verification("failed", method, at, null, reason);
+        }
+    }
+
+    public boolean isVerified() {
+        return verification.state().equals("verified");
+    }
+
+    /** Whether it was read back, and isn't what was dumped. */
+    public boolean isRefuted() {
+        return verification.state().equals("failed");
+    }
+
+    public Manifest with(Verification found) {
+        return new Manifest(
+                format,
+                id,
+                database,
+                file,
+                startedAt,
+                finishedAt,
+                size,
+                sha256,
+                encryption,
+                recipients,
+                versions,
+                rows,
+                roles,
+                found);
+    }
+}

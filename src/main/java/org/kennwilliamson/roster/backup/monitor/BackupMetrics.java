@@ -1,0 +1,87 @@
+package org.kennwilliamson.roster.backup.monitor;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+
+/** Tells Prometheus of the backups. A timestamp of 0 says that there is none, so that an alarm on its age rings. */
+@Singleton
+public class BackupMetrics {
+
+    private static final double MILLIS = 1_000;
+
+    private final Map<FailureReason, Counter> failures = new EnumMap<>(FailureReason.class);
+
+    public BackupMetrics(MeterRegistry registry, BackupMonitor watch) {
+        gauge(
+                registry,
+                watch,
+                "last.success.timestamp",
+                "seconds",
+                "When the newest backup was published",
+                sight -> seconds(sight.newest()));
+        gauge(
+                registry,
+                watch,
+                "last.verified.timestamp",
+                "seconds",
+                "When the newest verified backup was begun",
+                sight -> sight.newestVerified()
+                        .map(backup -> backup.startedAt().toEpochMilli() / MILLIS)
+                        .orElse(0.0));
+        gauge(
+                registry,
+                watch,
+                "duration",
+                "seconds",
+                "How long the newest backup took, without its proof",
+                sight -> sight.newest().map(BackupMetrics::duration).orElse(0.0));
+        gauge(registry, watch, "size", "bytes", "The newest backup's size", sight -> sight.newest()
+                .map(backup -> (double) backup.size())
+                .orElse(0.0));
+        for (FailureReason reason : FailureReason.values()) {
+            failures.put(
+                    reason,
+                    Counter.builder("roster.backup.failures")
+                            .description("Runs that failed, and proofs that did")
+                            .tag("reason", reason.text())
+                            .register(registry));
+        }
+    }
+
+    public void failed(FailureReason reason) {
+        failures.get(reason).increment();
+    }
+
+    private static void gauge(
+            MeterRegistry registry,
+            BackupMonitor watch,
+            String name,
+            String unit,
+            String description,
+            ToDoubleFunction<BackupStatus> value) {
+        Gauge.builder("roster.backup." + name, () -> value.applyAsDouble(watch.sight()))
+                .baseUnit(unit)
+                .description(description)
+                .register(registry);
+    }
+
+    private static double seconds(Optional<Manifest> backup) {
+        return backup.map(found -> found.finishedAt().toEpochMilli() / MILLIS).orElse(0.0);
+    }
+
+    private static double duration(Manifest backup) {
+        return Duration.between(backup.startedAt(), backup.finishedAt()).toMillis() / MILLIS;
+    }
+}

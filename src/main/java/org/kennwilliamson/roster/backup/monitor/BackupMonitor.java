@@ -1,0 +1,75 @@
+package org.kennwilliamson.roster.backup.monitor;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.DiskSpace;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+
+/** Looks after the backups once a minute and after each run, so that probes and metrics are answered at once. */
+@Singleton
+public class BackupMonitor {
+
+    private final BackupSettings settings;
+    private final BackupDirectory folder;
+    private final Clock clock;
+
+    private volatile BackupStatus sight = BackupStatus.NOTHING_YET;
+
+    public BackupMonitor(BackupSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.folder = BackupDirectory.of(settings);
+    }
+
+    /** What the last look saw. Never waits. */
+    public BackupStatus sight() {
+        return sight;
+    }
+
+    /** Looks. Reads files and asks programs for their versions, so not on an event loop. */
+    @Scheduled(
+            every = "60s",
+            // A start that fails is over by then, and so nobody looks while everything is torn down.
+            delayed = "5s",
+            identity = "roster-backup-watch",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    public void look() {
+        List<String> faults = new ArrayList<>();
+        unless(faults, () -> settings.parsedRecipients());
+        unless(faults, () -> settings.programs().find("pg_dump"));
+        unless(faults, () -> settings.programs().find("pg_restore"));
+        BackupDirectory.Contents contents = contents(faults);
+        unless(faults, () -> DiskSpace.requireForTwo(settings, contents.backups()));
+        sight = BackupStatus.at(clock.instant(), contents, faults);
+    }
+
+    private BackupDirectory.Contents contents(List<String> faults) {
+        try {
+            return folder.contents();
+        } catch (BackupException e) {
+            faults.add(e.getMessage());
+            return new BackupDirectory.Contents(List.of(), List.of());
+        }
+    }
+
+    private interface Look {
+        void look() throws BackupException;
+    }
+
+    private static void unless(List<String> faults, Look look) {
+        try {
+            look.look();
+        } catch (BackupException e) {
+            faults.add(e.getMessage());
+        }
+    }
+}

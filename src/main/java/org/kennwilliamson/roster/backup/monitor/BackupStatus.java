@@ -1,0 +1,77 @@
+package org.kennwilliamson.roster.backup.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+
+/**
+ * What the watch last saw of the backups.
+ *
+ * @param backups oldest first; none that claims to be of the future, which would be the newest until then
+ * @param faults what stands in the way of the next one, each in one line
+ * @param warnings what somebody should look at in the morning
+ */
+public record BackupStatus(List<Manifest> backups, List<String> faults, List<String> warnings) {
+
+    public static final BackupStatus NOTHING_YET = new BackupStatus(List.of(), List.of(), List.of());
+
+    /** Clocks of several machines differ by less; what lies further ahead was made while a clock was wrong. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    /** What is seen at a moment. */
+    public static BackupStatus at(Instant now, BackupDirectory.Contents contents, List<String> faults) {
+        Map<Boolean, List<Manifest>> possible = contents.backups().stream()
+                .collect(Collectors.partitioningBy(backup -> backup.startedAt().isBefore(now.plus(AHEAD))));
+        List<String> warnings = new ArrayList<>(contents.faults());
+        possible.get(false)
+                .forEach(backup -> warnings.add(backup.file() + " claims to be of " + backup.startedAt()
+                        + ": a clock was wrong, and until then it counts for nothing"));
+        return new BackupStatus(possible.get(true), List.copyOf(faults), List.copyOf(warnings)).warningWhenShrunk();
+    }
+
+    private BackupStatus warningWhenShrunk() {
+        int count = backups.size();
+        if (count < 2
+                || backups.get(count - 1).size() * 2 >= backups.get(count - 2).size()) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(warnings);
+        more.add("The last backup, " + backups.get(count - 1).file()
+                + ", has less than half the size of the one before: is everything still there?");
+        return new BackupStatus(backups, faults, List.copyOf(more));
+    }
+
+    public Optional<Manifest> newest() {
+        return backups.isEmpty() ? Optional.empty() : Optional.of(backups.get(backups.size() - 1));
+    }
+
+    public Optional<Manifest> newestVerified() {
+        return backups.stream().filter(Manifest::isVerified).max(Comparator.comparing(Manifest::startedAt));
+    }
+
+    /**
+     * Whether there is a backup that was begun since then.
+     *
+     * @param unproved whether one counts that nobody has proved
+     */
+    public boolean hasOneSince(Instant moment, boolean unproved) {
+        return newestCounting(unproved)
+                .filter(backup -> !backup.startedAt().isBefore(moment))
+                .isPresent();
+    }
+
+    /** The newest backup that counts; {@code unproved} as above. */
+    public Optional<Manifest> newestCounting(boolean unproved) {
+        return backups.stream()
+                .filter(backup -> backup.isVerified() || unproved && !backup.isRefuted())
+                .max(Comparator.comparing(Manifest::startedAt));
+    }
+}

@@ -1,0 +1,63 @@
+package org.kennwilliamson.roster.backup.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+
+/** What a server says of its extensions. */
+public final class AvailableExtensions {
+
+    private AvailableExtensions() {}
+
+    /** Those of a database that the user could create in another one. */
+    public static List<String> withinReach(DatabaseUrl url) throws BackupException {
+        try (Connection connection = ExportedSnapshot.connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select e.extname from pg_extension e join pg_roles u on u.rolname = current_user
+                        where exists (
+                            select from pg_available_extension_versions v
+                            where v.name = e.extname and (v.trusted or not v.superuser or u.rolsuper)
+                        )""")) {
+            return names(rows);
+        } catch (SQLException e) {
+            throw ExportedSnapshot.failed(e);
+        }
+    }
+
+    /** Which of these the user may not create, or nobody since the server hasn't got them. */
+    public static List<String> outOfReach(DatabaseUrl url, Collection<String> wanted) throws BackupException {
+        try (Connection connection = ExportedSnapshot.connect(url);
+                PreparedStatement statement = connection.prepareStatement("""
+                        select wanted.name from unnest(?) as wanted (name) join pg_roles u on u.rolname = current_user
+                        where not exists (
+                            select from pg_available_extension_versions v
+                            where v.name = wanted.name and (v.trusted or not v.superuser or u.rolsuper)
+                        )""")) {
+            Array names = connection.createArrayOf("text", wanted.toArray());
+            statement.setArray(1, names);
+            try (ResultSet rows = statement.executeQuery()) {
+                return names(rows);
+            }
+        } catch (SQLException e) {
+            throw ExportedSnapshot.failed(e);
+        }
+    }
+
+    private static List<String> names(ResultSet rows) throws SQLException {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+            names.add(rows.getString(1));
+        }
+        return names;
+    }
+}

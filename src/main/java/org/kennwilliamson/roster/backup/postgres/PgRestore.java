@@ -1,0 +1,111 @@
+package org.kennwilliamson.roster.backup.postgres;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.kennwilliamson.roster.backup.archive.ArchiveReader;
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+
+/** Lets pg_restore read published dumps. */
+public final class PgRestore {
+
+    /** How the database is named to it, where it is to restore into one. */
+    private static final String INTO = "--dbname=";
+
+    /** What libpq says of a server that is gone, and servers that go or have a full disk. */
+    private static final Pattern OF_SERVER = Pattern.compile("server closed the connection|terminating connection"
+            + "|connection to server|no connection to the server|connection has been closed|SSL SYSCALL error"
+            + "|could not (?:send data to|receive data from) server|No space left on device");
+
+    private final ClientPrograms programs;
+    private final Duration limit;
+
+    /** @param limit how long it may take */
+    public PgRestore(ClientPrograms programs, Duration limit) {
+        this.programs = programs;
+        this.limit = limit;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param output what pg_restore wrote
+     * @param bytes of the dump, once decrypted
+     * @param sha256 of the file
+     */
+    public record Result(String output, long bytes, String sha256) {}
+
+    /**
+     * Has all of a file read. What isn't the file that its manifest describes never gets through to its end.
+     *
+     * @param phase what this is for the one who watches
+     */
+    public Result read(
+            BackupArchive file, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
+            throws BackupException {
+        ClientPrograms.Program program = programs.find("pg_restore");
+        try (ArchiveReader dump = file.open();
+                PgProcess process = PgProcess.start(program, database, limit, arguments)) {
+            // From the beginning: pg_restore stops reading while nobody takes what it writes.
+            OutputCapture output = process.hear();
+            TailHoldingStream input = new TailHoldingStream(process.input());
+            dump.pumpTo(input, progress, phase);
+            String sha256 = requireRight(file, dump);
+            release(input);
+            requireSuccess(process, database, arguments);
+            return new Result(output.text(), input.bytes(), sha256);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(FailureReason.PROGRAM, "Roster is being stopped", e);
+        }
+    }
+
+    /** What ends pg_restore, or takes its server away, says nothing about the file. */
+    private static void requireSuccess(PgProcess process, DatabaseUrl database, List<String> arguments)
+            throws BackupException {
+        try {
+            process.requireSuccess(FailureReason.PROOF, FailureReason.PROGRAM);
+        } catch (BackupException e) {
+            if (e.reason() == FailureReason.PROOF
+                    && arguments.stream().anyMatch(argument -> argument.startsWith(INTO))) {
+                requireServer(database, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whoever lost the session that it restored in may find the server there again, so that what it says counts as well. */
+    private static void requireServer(DatabaseUrl database, BackupException failure) throws BackupException {
+        try {
+            ExportedSnapshot.connect(database).close();
+        } catch (BackupException | SQLException e) {
+            throw new BackupException(FailureReason.DATABASE, failure.getMessage() + "; " + e.getMessage(), e);
+        }
+        if (OF_SERVER.matcher(failure.getMessage()).find()) {
+            throw new BackupException(FailureReason.DATABASE, failure.getMessage(), failure);
+        }
+    }
+
+    private static String requireRight(BackupArchive file, ArchiveReader dump) throws BackupException {
+        if (file.manifest().isEmpty()) {
+            return dump.sha256();
+        }
+        dump.requireIs(file.manifest().get());
+        return file.manifest().get().sha256();
+    }
+
+    private static void release(TailHoldingStream input) {
+        try {
+            input.release();
+        } catch (IOException e) {
+            // It doesn't listen any more: its end says why, or it had all that it needs.
+        }
+    }
+}

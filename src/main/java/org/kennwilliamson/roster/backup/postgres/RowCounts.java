@@ -1,0 +1,33 @@
+package org.kennwilliamson.roster.backup.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+
+/** How many rows were dumped, beside how many were restored. */
+public final class RowCounts {
+
+    private RowCounts() {}
+
+    public static void requireSame(Map<String, Long> dumped, Map<String, Long> restored) throws BackupException {
+        List<String> differences = new ArrayList<>();
+        dumped.forEach((table, rows) -> {
+            if (!rows.equals(restored.get(table))) {
+                differences.add(table + " has " + restored.get(table) + " rows instead of " + rows);
+            }
+        });
+        restored.keySet().stream()
+                .filter(table -> !dumped.containsKey(table))
+                .forEach(table -> differences.add(table + " was not dumped"));
+        if (!differences.isEmpty()) {
+            throw new BackupException(FailureReason.PROOF, "After the restore " + String.join(", ", differences));
+        }
+    }
+
+    public static long sum(Map<String, Long> rows) {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,199 @@
+package org.kennwilliamson.roster.backup.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.quarkus.logging.Log;
+
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+
+/** A database for a test restore, made like the one that was dumped, and dropped when it is closed. */
+public final class ScratchDatabase implements AutoCloseable {
+
+    private static final String PREFIX = "roster_proof_";
+
+    /** A server goes on with making one for a client that was killed, and nobody sees it until it is there. */
+    private static final String BEGIN_MAKING = "select pg_advisory_lock(hashtext('roster.proof'))";
+
+    private static final String END_MAKING = "select pg_advisory_unlock(hashtext('roster.proof'))";
+
+    /** How long a server may take to see that a client was killed, and to let go of its locks. */
+    private static final String NOTICED_WITHIN = "3s";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** As whom and where everything else connects: a database can't be dropped from within. */
+    private final DatabaseUrl beside;
+
+    private final String name;
+
+    /** Has a lock on the name, so that {@link #sweep} of somebody else sees that it is in use. */
+    private final Connection keeper;
+
+    private ScratchDatabase(DatabaseUrl beside, String name, Connection keeper) {
+        this.beside = beside;
+        this.name = name;
+        this.keeper = keeper;
+    }
+
+    /** Refuses, before there is a dump to prove, whom the server would refuse. */
+    public static void requireAllowed(DatabaseUrl beside) throws BackupException {
+        try (Connection connection = ExportedSnapshot.connect(beside);
+                Statement statement = connection.createStatement();
+                ResultSet allowed = statement.executeQuery(
+                        "select rolcreatedb or rolsuper from pg_roles where rolname = current_user")) {
+            if (!allowed.next() || !allowed.getBoolean(1)) {
+                throw new BackupException(
+                        FailureReason.DATABASE,
+                        beside.user()
+                                + " may not create databases, and each backup is restored into one to prove it: as"
+                                + " superuser, alter role " + DatabaseServer.quoted(beside.user()) + " createdb; or set"
+                                + " BACKUP_DATABASE_URL to a user that may, or BACKUP_VERIFY=decrypt");
+            }
+        } catch (SQLException e) {
+            throw ExportedSnapshot.failed(e);
+        }
+    }
+
+    public static ScratchDatabase create(DatabaseUrl beside) throws BackupException {
+        Connection keeper = ExportedSnapshot.connect(beside);
+        try (Statement statement = keeper.createStatement()) {
+            String name = newName(statement);
+            lock(statement, name);
+            statement.execute(BEGIN_MAKING);
+            statement.execute(likeThisOne(statement, name));
+            statement.execute(END_MAKING);
+            return new ScratchDatabase(beside, name, keeper);
+        } catch (SQLException e) {
+            closeQuietly(keeper);
+            throw new BackupException(
+                    FailureReason.DATABASE,
+                    "A scratch database for the test restore can't be made: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Drops those of this user and this database that a killed run left behind. */
+    public static void sweep(DatabaseUrl beside) throws BackupException {
+        try (Connection connection = ExportedSnapshot.connect(beside);
+                Statement statement = connection.createStatement()) {
+            statement.execute(BEGIN_MAKING);
+            List<String> found = leftBehind(statement);
+            statement.execute(END_MAKING);
+            for (String left : found) {
+                if (isFree(statement, left)) {
+                    drop(statement, left);
+                    Log.infof("Dropped %s, which an earlier run left behind", left);
+                }
+            }
+        } catch (SQLException e) {
+            throw ExportedSnapshot.failed(e);
+        }
+    }
+
+    public DatabaseUrl url() {
+        return beside.withDatabase(name);
+    }
+
+    @Override
+    public void close() {
+        try (Connection connection = ExportedSnapshot.connect(beside);
+                Statement statement = connection.createStatement()) {
+            drop(statement, name);
+        } catch (SQLException | BackupException e) {
+            Log.warnf("The scratch database %s could not be dropped; the next run does it: %s", name, e.getMessage());
+        } finally {
+            closeQuietly(keeper);
+        }
+    }
+
+    /**
+     * Drops it from under whoever is connected. Autovacuum may be: it isn't ended by force for who is no superuser, but is
+     * waited for without.
+     */
+    private static void drop(Statement statement, String name) throws SQLException {
+        String drop = "drop database if exists \"" + name + '"';
+        try {
+            statement.execute(drop + " with (force)");
+        } catch (SQLException e) {
+            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            statement.execute(drop);
+        }
+    }
+
+    /** Until the connection ends: locks are known within one database only. */
+    private static void lock(Statement statement, String name) throws SQLException {
+        statement.execute("select pg_advisory_lock(hashtext('roster.proof'), hashtext('" + name + "'))");
+    }
+
+    /** Whether nobody alive has it: then it is locked. */
+    private static boolean isFree(Statement statement, String name) throws SQLException {
+        try {
+            statement.execute("set lock_timeout = '" + NOTICED_WITHIN + "'");
+            lock(statement, name);
+            statement.execute("reset lock_timeout");
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                statement.execute("reset lock_timeout");
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** With the dumped database's number in it: who works beside another one leaves it alone. */
+    private static String newName(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select lpad(to_hex(oid::bigint), 8, '0') from pg_database where datname = current_database()""")) {
+            row.next();
+            return PREFIX
+                    + row.getString(1)
+                    + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            Log.debug("A connection that is given up could not be closed", e);
+        }
+    }
+
+    private static String likeThisOne(Statement statement, String name) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select format('create database %I template template0 encoding %L lc_collate %L lc_ctype %L',
+                    '""" + name + """
+                ', pg_encoding_to_char(encoding), datcollate, datctype)
+                from pg_database where datname = current_database()""")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static List<String> leftBehind(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("""
+                select left_behind.datname
+                from pg_database as left_behind join pg_database as here on here.datname = current_database()
+                where left_behind.datname ~ ('^roster_proof_' || lpad(to_hex(here.oid::bigint), 8, '0') || '[0-9a-f]{8}$')
+                    and pg_get_userbyid(left_behind.datdba) = current_user""")) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.kennwilliamson.roster.backup.verify;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+
+import com.exceptionfactory.jagged.RecipientStanzaReader;
+
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.PgRestore;
+import org.kennwilliamson.roster.backup.postgres.RowCounts;
+import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
+/** Proves a published file: reads it back from the disk, decrypts it, restores it as a plain role, and counts. */
+public final class BackupVerifier {
+
+    private final BackupSettings settings;
+    private final BackupDirectory folder;
+    private final Clock clock;
+
+    public BackupVerifier(BackupSettings settings, BackupDirectory folder, Clock clock) {
+        this.settings = settings;
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a backup back, in the way that the settings say. Throws for what says nothing about the file: no program, no
+     * database; a file that isn't what its manifest says is told in the answer.
+     *
+     * @param readers what opens it
+     */
+    public Manifest.Verification of(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
+            throws BackupException {
+        String method = settings.verify().name().toLowerCase(Locale.ROOT);
+        try {
+            return switch (settings.verify()) {
+                case OFF -> Manifest.Verification.NONE;
+                case DECRYPT -> {
+                    decrypt(manifest, readers, progress);
+                    yield Manifest.Verification.verified(method, clock.instant(), null);
+                }
+                case RESTORE ->
+                    Manifest.Verification.verified(method, clock.instant(), restore(manifest, readers, progress));
+            };
+        } catch (BackupException e) {
+            return Manifest.Verification.failed(method, clock.instant(), verdict(e));
+        }
+    }
+
+    /** What a failure says about the file; throws what says nothing about it, as that it can't be read just now. */
+    public static String verdict(BackupException failure) throws BackupException {
+        if (failure.reason() != FailureReason.PROOF) {
+            throw failure;
+        }
+        return failure.getMessage();
+    }
+
+    /** Reads all that is in it. */
+    public void decrypt(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
+            throws BackupException {
+        new PgRestore(settings.programs(), settings.timeLimit())
+                .read(file(manifest, readers), settings.database(), List.of("--file=/dev/null"), progress, "proving");
+    }
+
+    private SortedMap<String, Long> restore(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
+            throws BackupException {
+        ScratchDatabase.sweep(settings.database());
+        try (ScratchDatabase scratch = ScratchDatabase.create(settings.database())) {
+            new UnprivilegedRestore(settings).run(file(manifest, readers), scratch.url(), progress, "proving");
+            SortedMap<String, Long> rows = ExportedSnapshot.rows(scratch.url());
+            RowCounts.requireSame(manifest.rows(), rows);
+            return rows;
+        }
+    }
+
+    private BackupArchive file(Manifest manifest, List<RecipientStanzaReader> readers) {
+        return BackupArchive.of(folder.resolve(manifest.file()), manifest, readers);
+    }
+}

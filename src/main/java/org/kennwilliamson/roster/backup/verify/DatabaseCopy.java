@@ -1,0 +1,134 @@
+package org.kennwilliamson.roster.backup.verify;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
+import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.PgProcess;
+import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+
+/** A copy of a database to try something out on, which belongs to the backup role and is dropped when it is closed. */
+public final class DatabaseCopy implements AutoCloseable {
+
+    private final BackupSettings settings;
+    private final ScratchDatabase scratch;
+
+    private DatabaseCopy(BackupSettings settings, ScratchDatabase scratch) {
+        this.settings = settings;
+        this.scratch = scratch;
+    }
+
+    /** Copies the live database, which goes on working. Nothing of it touches the disk. */
+    public static DatabaseCopy ofLive(UnaryOperator<String> variables) throws BackupException {
+        return filled(BackupSettings.from(variables), DatabaseCopy::pipe);
+    }
+
+    /**
+     * Takes what is in a backup.
+     *
+     * @param identity what opens it; null for one that isn't encrypted
+     */
+    public static DatabaseCopy ofBackup(UnaryOperator<String> variables, Path file, Path identity)
+            throws BackupException {
+        BackupArchive found = BackupArchive.find(file);
+        if (found.encrypted() && identity == null) {
+            throw new BackupException(FailureReason.RECIPIENT, file + " is encrypted: say --identity KEY");
+        }
+        BackupArchive opened = found.openedBy(found.encrypted() ? AgeIdentity.readers(identity) : List.of());
+        return filled(BackupSettings.from(variables), (settings, into) -> new UnprivilegedRestore(settings)
+                .run(opened, into, Progress.NONE, "copying"));
+    }
+
+    /** Where it is, and as whom it can be changed. */
+    public DatabaseUrl url() {
+        return scratch.url();
+    }
+
+    /** How many rows each table has. */
+    public SortedMap<String, Long> rows() throws BackupException {
+        return ExportedSnapshot.rows(scratch.url());
+    }
+
+    /** The schema as pg_dump writes it, without rights, in a form that can be compared. */
+    public String schema() throws BackupException {
+        List<String> arguments = List.of("--schema-only", "--no-owner", "--no-privileges", "--no-password");
+        try (PgProcess process =
+                PgProcess.start(settings.programs().find("pg_dump"), scratch.url(), settings.timeLimit(), arguments)) {
+            String schema = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
+            process.requireSuccess(FailureReason.DUMP);
+            // Newer dumps fence themselves with a word that is random each time.
+            return schema.lines()
+                    .filter(line -> !line.startsWith("\\restrict") && !line.startsWith("\\unrestrict"))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new BackupException(FailureReason.DUMP, "pg_dump can't be heard: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+    }
+
+    private interface Filling {
+        void fill(BackupSettings settings, DatabaseUrl into) throws BackupException;
+    }
+
+    private static DatabaseCopy filled(BackupSettings settings, Filling filling) throws BackupException {
+        ScratchDatabase.sweep(settings.database());
+        ScratchDatabase scratch = ScratchDatabase.create(settings.database());
+        try {
+            filling.fill(settings, scratch.url());
+            return new DatabaseCopy(settings, scratch);
+        } catch (BackupException | RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
+    }
+
+    private static IOException pump(PgProcess dump, PgProcess restore) {
+        try {
+            dump.output().transferTo(restore.input());
+            restore.input().close();
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    private static void pipe(BackupSettings settings, DatabaseUrl into) throws BackupException {
+        List<String> dumped = new ArrayList<>(List.of("--format=custom", "--no-password", "--lock-wait-timeout=60s"));
+        AvailableExtensions.withinReach(settings.database()).forEach(name -> dumped.add("--extension=" + name));
+        try (PgProcess dump = PgProcess.start(
+                        settings.programs().find("pg_dump"), settings.database(), settings.timeLimit(), dumped);
+                PgProcess restore = PgProcess.start(
+                        settings.programs().find("pg_restore"),
+                        into,
+                        settings.timeLimit(),
+                        UnprivilegedRestore.arguments(into, "--no-comments"))) {
+            IOException broken = pump(dump, restore);
+            // Whichever ended first breaks the pipe, and only a complaint says why it did.
+            restore.requireSuccess(FailureReason.DUMP);
+            dump.requireSuccess(FailureReason.DUMP);
+            if (broken != null) {
+                throw broken;
+            }
+        } catch (IOException e) {
+            throw new BackupException(FailureReason.DUMP, "The copy came to an end: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.kennwilliamson.roster.backup.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
+import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
+import org.kennwilliamson.roster.backup.postgres.PgRestore;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+
+/** Fills a scratch database as a plain role: all is its own, and what it may not create stays out. */
+final class UnprivilegedRestore {
+
+    private final BackupSettings settings;
+
+    UnprivilegedRestore(BackupSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Restores a published file, all of it or nothing.
+     *
+     * @param phase what this is for the one who watches
+     */
+    void run(BackupArchive file, DatabaseUrl into, Progress progress, String phase) throws BackupException {
+        try {
+            Path list = contents(file);
+            try {
+                read(file, into, arguments(into, "--use-list=" + list), progress, phase);
+            } finally {
+                Files.deleteIfExists(list);
+            }
+        } catch (IOException e) {
+            throw new BackupException(FailureReason.FOLDER, "The list of what is restored can't be written: " + e, e);
+        }
+    }
+
+    /** What pg_restore is told besides where the data come from. */
+    static List<String> arguments(DatabaseUrl into, String more) {
+        return List.of(
+                "--dbname=" + into.database(),
+                more,
+                "--no-owner",
+                "--no-privileges",
+                "--no-password",
+                "--single-transaction",
+                "--exit-on-error");
+    }
+
+    private Path contents(BackupArchive file) throws BackupException, IOException {
+        ArchiveToc contents =
+                new ArchiveToc(read(file, settings.database(), List.of("--list"), Progress.NONE, "listing"));
+        return contents.without(Set.copyOf(AvailableExtensions.outOfReach(settings.database(), contents.extensions())));
+    }
+
+    private String read(
+            BackupArchive file, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
+            throws BackupException {
+        return new PgRestore(settings.programs(), settings.timeLimit())
+                .read(file, database, arguments, progress, phase)
+                .output();
+    }
+}

@@ -1,0 +1,121 @@
+package org.kennwilliamson.roster.restore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
+import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
+import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.PgRestore;
+import org.kennwilliamson.roster.backup.postgres.RowCounts;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
+/** Restores a file into a new database: all of it or nothing, with owners and rights, and counts what came of it. */
+final class DatabaseRestore {
+
+    private final RestoreSettings settings;
+    private final DatabaseServer server;
+    private final Clock clock;
+
+    DatabaseRestore(RestoreSettings settings, DatabaseServer server, Clock clock) {
+        this.settings = settings;
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /** The database whose backup a file is: by its manifest, else the one that the URL names. */
+    String live(BackupArchive file) {
+        return file.manifest()
+                .map(Manifest::database)
+                .orElse(settings.database().database());
+    }
+
+    /**
+     * Restores.
+     *
+     * @param into the database; one is made and named after the live one where this is empty
+     * @throws BackupException where the database isn't what was dumped: one that was made for it is gone again
+     */
+    RestoreResult run(BackupArchive file, Optional<String> into, Progress progress) throws BackupException {
+        String live = live(file);
+        String name = into.isPresent()
+                ? into.get()
+                : server.unused(moment -> DatabaseNames.restored(live, moment), clock.instant());
+        // All of it is read once before anything is touched: it may be damaged, or somebody else's.
+        ArchiveToc contents = new ArchiveToc(settings.pgRestore()
+                .read(file, settings.database(), List.of("--list"), progress, "checking")
+                .output());
+        List<String> needed = file.manifest().map(Manifest::roles).orElse(List.of());
+        try (MissingRoles roles = MissingRoles.make(server, needed);
+                TargetDatabase target = TargetDatabase.of(server, name, live)) {
+            RestoreResult restored = restore(file, target, contents, roles.made(), progress);
+            if (target.made()) {
+                DatabaseGrants.give(server, name, live);
+            }
+            target.keep();
+            roles.keep();
+            return restored;
+        }
+    }
+
+    private RestoreResult restore(
+            BackupArchive file, TargetDatabase target, ArchiveToc contents, List<String> rolesMade, Progress progress)
+            throws BackupException {
+        Set<String> leftOut =
+                Set.copyOf(AvailableExtensions.outOfReach(server.at(target.name()), contents.extensions()));
+        PgRestore.Result result = fill(file, target, contents, leftOut, progress);
+        SortedMap<String, Long> rows = ExportedSnapshot.rows(server.at(target.name()));
+        if (file.manifest().isPresent()) {
+            RowCounts.requireSame(file.manifest().get().rows(), rows);
+        }
+        return new RestoreResult(
+                file.path().toString(),
+                target.name(),
+                result.sha256(),
+                result.bytes(),
+                rows.size(),
+                RowCounts.sum(rows),
+                file.manifest().isPresent(),
+                leftOut.stream().sorted().toList(),
+                rolesMade,
+                null);
+    }
+
+    private PgRestore.Result fill(
+            BackupArchive file, TargetDatabase target, ArchiveToc contents, Set<String> leftOut, Progress progress)
+            throws BackupException {
+        try {
+            Path list = contents.without(leftOut);
+            try {
+                return settings.pgRestore()
+                        .read(file, server.at(target.name()), arguments(target.name(), list), progress, "restoring");
+            } finally {
+                Files.deleteIfExists(list);
+            }
+        } catch (IOException e) {
+            throw new BackupException(FailureReason.FOLDER, "The list of what is restored can't be written: " + e, e);
+        }
+    }
+
+    private static List<String> arguments(String database, Path list) {
+        // A name alone could be taken for a connection string.
+        String quoted = database.replace("\\", "\\\\").replace("'", "\\'");
+        return List.of(
+                "--dbname=dbname='" + quoted + "'",
+                "--use-list=" + list,
+                "--no-password",
+                "--single-transaction",
+                "--exit-on-error");
+    }
+}

@@ -1,0 +1,111 @@
+package org.kennwilliamson.roster.restore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+
+/** Puts a database in the live one's place, and that one aside: both or neither, whatever happens in between. */
+final class DatabaseSwap {
+
+    private static final String IN_USE = "55006";
+
+    /** PostgreSQL waits five seconds for others to be gone in each. */
+    private static final int TRIES = 5;
+
+    private static final String END_OTHERS = """
+            select pg_terminate_backend(pid)::text from pg_stat_activity
+            where datname in (?, ?) and pid <> pg_backend_pid() and backend_type <> 'autovacuum worker'
+            """;
+
+    static final Set<String> SERVERS_OWN = Set.of("postgres", "template0", "template1");
+
+    private final DatabaseServer server;
+    private final Clock clock;
+
+    DatabaseSwap(DatabaseServer server, Clock clock) {
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /**
+     * What is called how now.
+     *
+     * @param database the live one's name
+     * @param was what the one that is live now was called
+     * @param aside what the one is called now that was live; null where none was
+     */
+    @RegisterForReflection
+    public record Done(String database, String was, String aside) {}
+
+    /** Beside which database one of that name stands: its name says it, or else the URL. */
+    String live(String fresh, String otherwise) throws BackupException {
+        String byName = DatabaseNames.live(fresh).orElse(otherwise);
+        return server.has(byName) ? byName : otherwise;
+    }
+
+    /** Swaps; whoever is connected to one of them is disconnected. */
+    Done run(String fresh, String live) throws BackupException {
+        requireSensible(fresh, live);
+        if (!server.has(fresh)) {
+            throw new BackupException(FailureReason.DATABASE, "There is no database " + fresh);
+        }
+        String aside =
+                server.has(live) ? server.unused(moment -> DatabaseNames.aside(live, moment), clock.instant()) : null;
+        server.beside(Set.of(fresh, live), "Nothing was swapped", connection -> {
+            for (int tries = 1; !isDone(connection, fresh, live, aside, tries == TRIES); tries++) {
+                connection.rollback();
+            }
+            return null;
+        });
+        return new Done(live, fresh, aside);
+    }
+
+    /** Refuses what couldn't be swapped anyway, before hours of work. */
+    static void requireSensible(String fresh, String live) throws BackupException {
+        if (fresh.equals(live)) {
+            throw new BackupException(
+                    FailureReason.DATABASE, fresh + " is the live database's own name: nothing to swap");
+        }
+        for (String name : List.of(fresh, live)) {
+            if (SERVERS_OWN.contains(name)) {
+                throw new BackupException(
+                        FailureReason.DATABASE,
+                        name + " is the server's own: MIGRATION_DATABASE_URL must name the live database");
+            }
+        }
+    }
+
+    /** False where somebody came back in the moment after all were sent away. */
+    private static boolean isDone(Connection connection, String fresh, String live, String aside, boolean last)
+            throws SQLException {
+        List<String> renames = new ArrayList<>();
+        if (aside != null) {
+            renames.add(rename(live, aside));
+        }
+        renames.add(rename(fresh, live));
+        connection.setAutoCommit(false);
+        try {
+            DatabaseServer.texts(connection, END_OTHERS, fresh, live);
+            DatabaseServer.runTogether(connection, renames);
+            return true;
+        } catch (SQLException e) {
+            if (last || !IN_USE.equals(e.getSQLState())) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static String rename(String from, String to) {
+        return "alter database " + DatabaseServer.quoted(from) + " rename to " + DatabaseServer.quoted(to);
+    }
+}

@@ -1,0 +1,68 @@
+package org.kennwilliamson.roster.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.quarkus.logging.Log;
+
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+
+/** Roles that a dump names and the server hasn't got: made so that nobody can sign in, and dropped unless kept. */
+final class MissingRoles implements AutoCloseable {
+
+    private final DatabaseServer server;
+    private final List<String> made;
+
+    private boolean kept;
+
+    private MissingRoles(DatabaseServer server, List<String> made) {
+        this.server = server;
+        this.made = made;
+    }
+
+    static MissingRoles make(DatabaseServer server, List<String> wanted) throws BackupException {
+        List<String> missing = new ArrayList<>(wanted);
+        missing.removeAll(server.beside(
+                Set.of(), "The roles can't be listed", c -> DatabaseServer.texts(c, "select rolname from pg_roles")));
+        run(server, "The roles " + missing + " can't be made", "create role %s nologin", missing);
+        return new MissingRoles(server, List.copyOf(missing));
+    }
+
+    /** Those that were made. */
+    List<String> made() {
+        return made;
+    }
+
+    void keep() {
+        kept = true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!kept) {
+                run(server, "They can't be dropped", "drop role if exists %s", made);
+            }
+        } catch (BackupException e) {
+            Log.warnf("The roles %s were made for this restore and are left: %s", made, e.getMessage());
+        }
+    }
+
+    private static void run(DatabaseServer server, String fault, String each, List<String> roles)
+            throws BackupException {
+        if (roles.isEmpty()) {
+            return;
+        }
+        server.beside(Set.of(), fault, connection -> {
+            DatabaseServer.runTogether(
+                    connection,
+                    roles.stream()
+                            .map(DatabaseServer::quoted)
+                            .map(each::formatted)
+                            .toList());
+            return null;
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package org.kennwilliamson.roster.restore;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import org.kennwilliamson.roster.backup.archive.AgeIdentity;
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.platform.config.Environment;
+
+/** {@code roster restore}: needs a file, the key that opens it, and a PostgreSQL. */
+@Command(
+        name = "restore",
+        description = {
+            "Restores a backup into a new database, and with --swap puts it in the live one's place.",
+            "",
+            "Of a file that isn't what it must be nothing is restored. The live database is never written to: --swap "
+                    + "disconnects whoever uses it, renames it, and says how to go back.",
+            "",
+            "It connects as MIGRATION_DATABASE_URL says, else DATABASE_URL, and wants a superuser there.",
+            ""
+        },
+        footer = {
+            "",
+            "Example: roster restore backups/NAME.dump.age --identity /media/usb/roster.key",
+            "To swap what is there already, or back: roster restore --into DATABASE --swap",
+            "More, also how to do it without Roster: docs/operations.md"
+        })
+public final class RestoreCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The backup, or its manifest.")
+    private Path file;
+
+    @Option(names = "--identity", paramLabel = "KEY", description = "The identity file that opens it.")
+    private Path identity;
+
+    @Option(names = "--into", paramLabel = "DATABASE", description = "A new name, or that of an empty database.")
+    private String into;
+
+    @Option(names = "--swap", description = "Put it in the live database's place, and keep that one aside.")
+    private boolean swap;
+
+    @Option(names = "--no-manifest", description = "Restore a file that nobody can check.")
+    private boolean noManifest;
+
+    @Option(names = "--json", description = "Print what came of it as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws BackupException {
+        requireSense();
+        run(new RestoreTask(
+                RestoreSettings.from(Environment::variable),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                json));
+        return 0;
+    }
+
+    private void run(RestoreTask restoring) throws BackupException {
+        if (file == null) {
+            restoring.swap(into);
+        } else if (swap) {
+            restoring.restoreAndSwap(opened(), Optional.ofNullable(into));
+        } else {
+            restoring.restore(opened(), Optional.ofNullable(into));
+        }
+    }
+
+    private BackupArchive opened() throws BackupException {
+        BackupArchive found = noManifest ? BackupArchive.unknown(file) : BackupArchive.find(file);
+        if (!found.encrypted()) {
+            return found.openedBy(List.of());
+        }
+        if (identity == null) {
+            throw misuse(file + " is encrypted: say --identity KEY");
+        }
+        return found.openedBy(AgeIdentity.readers(identity));
+    }
+
+    private void requireSense() {
+        if (file == null && (into == null || !swap)) {
+            throw misuse("Say which FILE, or with --into and --swap which database");
+        }
+        if (into != null && (into.isBlank() || DatabaseNames.isTooLong(into))) {
+            throw misuse("--into must be a name of at most 63 bytes");
+        }
+        if (into != null && DatabaseSwap.SERVERS_OWN.contains(into)) {
+            throw misuse(into + " is the server's own: say another name");
+        }
+    }
+
+    private ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,68 @@
+package org.kennwilliamson.roster.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+
+/** Restores and swaps as people read them. */
+final class RestoreReport {
+
+    private RestoreReport() {}
+
+    /** What to know of a file before it is restored. */
+    static Stream<String> doubts(BackupArchive file) {
+        if (file.manifest().isEmpty()) {
+            return Stream.of("NO MANIFEST: nobody can tell whether " + file.path()
+                    + " is the right file with all its rows; restoring what is in it");
+        }
+        return file.manifest().filter(Manifest::isRefuted).stream()
+                .map(backup -> "THIS BACKUP FAILED ITS PROOF when it was made: "
+                        + backup.verification().reason());
+    }
+
+    static Stream<String> of(RestoreResult restored) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line("file", restored.file()));
+        lines.add(
+                line("SHA-256", restored.sha256() + (restored.compared() ? ", as in the manifest" : ", NOT COMPARED")));
+        lines.add(line("decrypted", restored.bytes() + " bytes"));
+        lines.add(line(
+                "rows",
+                restored.rows() + " in " + restored.tables() + " tables, "
+                        + (restored.compared() ? "each as in the manifest" : "NOT COMPARED: no manifest")));
+        lines.add(line("database", restored.database()));
+        restored.leftOut().forEach(extension -> lines.add(line("left out", "the extension " + extension)));
+        restored.rolesMade()
+                .forEach(role -> lines.add(line(
+                        "new role", role + ", and NOBODY CAN SIGN IN with it yet: psql -f init-scripts/10-roles.sql")));
+        return lines.stream();
+    }
+
+    /** What to do with a database that was restored beside the live one. */
+    static Stream<String> next(String database) {
+        return Stream.of(line("next", "look at it, then: roster restore --into " + word(database) + " --swap"));
+    }
+
+    static Stream<String> of(DatabaseSwap.Done swap) {
+        String live = line("live", swap.database() + ", which was " + swap.was());
+        return swap.aside() == null
+                ? Stream.of(live)
+                : Stream.of(
+                        live,
+                        line("aside", swap.aside() + ", which was live until now"),
+                        line("undo", "roster restore --into " + word(swap.aside()) + " --swap"),
+                        line("drop", "once nobody misses it: dropdb " + word(swap.aside())));
+    }
+
+    private static String line(String title, String text) {
+        return "%-10s %s".formatted(title, text);
+    }
+
+    /** As a shell takes it for one word. */
+    private static String word(String name) {
+        return name.matches("[\\w.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,108 @@
+package org.kennwilliamson.roster.restore;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
+
+import org.kennwilliamson.roster.backup.archive.BackupArchive;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.archive.ManifestFile;
+import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+import org.kennwilliamson.roster.platform.cli.ProgressBar;
+import org.kennwilliamson.roster.platform.cli.Terminal;
+
+/** Restores and swaps for the operator: says what it does, what came of it, and what to do next. */
+final class RestoreTask {
+
+    private final DatabaseRestore restore;
+    private final DatabaseSwap swap;
+    private final RestoreAudit trail;
+    private final String named;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+
+    RestoreTask(RestoreSettings settings, PrintWriter out, PrintWriter err, boolean json) {
+        DatabaseServer server = new DatabaseServer(settings.database());
+        this.restore = new DatabaseRestore(settings, server, Clock.systemUTC());
+        this.swap = new DatabaseSwap(server, Clock.systemUTC());
+        this.trail = new RestoreAudit(server);
+        this.named = settings.database().database();
+        this.out = out;
+        this.err = err;
+        this.json = json;
+    }
+
+    /** Restores a file into a database that isn't live, and leaves it there. */
+    void restore(BackupArchive file, Optional<String> into) throws BackupException {
+        RestoreResult restored = restored(file, into);
+        if (json) {
+            out.println(ManifestFile.text(restored));
+        } else {
+            RestoreReport.next(restored.database()).forEach(out::println);
+        }
+    }
+
+    /** Restores a file and puts it in the live database's place. */
+    void restoreAndSwap(BackupArchive file, Optional<String> into) throws BackupException {
+        String live = restore.live(file);
+        requireNamed(live);
+        DatabaseSwap.requireSensible(into.orElse(""), live);
+        RestoreResult restored = restored(file, into);
+        try {
+            DatabaseSwap.Done done = swapped(restored.database(), live);
+            restored = restored.swapped(done);
+        } finally {
+            if (json) {
+                out.println(ManifestFile.text(restored));
+            }
+        }
+    }
+
+    /** Whoever takes one database's backup to another server or stage doesn't mean the one of that name there. */
+    private void requireNamed(String live) throws BackupException {
+        if (!live.equals(named)) {
+            throw new BackupException(
+                    FailureReason.DATABASE,
+                    "This is a backup of " + live + ", and the live database of MIGRATION_DATABASE_URL is " + named
+                            + ": restore it with --into NAME, look, and say roster restore --into NAME --swap");
+        }
+    }
+
+    /** Puts a database that is there already in the live one's place: what was restored before, or what was aside. */
+    void swap(String fresh) throws BackupException {
+        DatabaseSwap.Done done = swapped(fresh, swap.live(fresh, named));
+        if (json) {
+            out.println(ManifestFile.text(done));
+        }
+    }
+
+    private RestoreResult restored(BackupArchive file, Optional<String> into) throws BackupException {
+        RestoreReport.doubts(file).forEach(this::warn);
+        ProgressBar progress = new ProgressBar(
+                err, Terminal.showsErrors(), file.manifest().map(Manifest::size).orElse(0L));
+        RestoreResult restored = restore.run(file, into, progress);
+        progress.end();
+        if (!json) {
+            RestoreReport.of(restored).forEach(out::println);
+        }
+        trail.restored(restored).ifPresent(this::warn);
+        return restored;
+    }
+
+    private DatabaseSwap.Done swapped(String fresh, String live) throws BackupException {
+        DatabaseSwap.Done done = swap.run(fresh, live);
+        if (!json) {
+            RestoreReport.of(done).forEach(out::println);
+        }
+        trail.swapped(done).ifPresent(this::warn);
+        return done;
+    }
+
+    private void warn(String doubt) {
+        err.println("WARNING    " + doubt);
+        err.flush();
+    }
+}
