@@ -15,10 +15,10 @@ final class ClockCheck {
     private static final Duration MUCH = Duration.ofSeconds(60);
     private static final String NOW = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
 
-    private final Connections connections;
+    private final ProbeConnections connections;
     private final Clock clock;
 
-    ClockCheck(Connections connections, Clock clock) {
+    ClockCheck(ProbeConnections connections, Clock clock) {
         this.connections = connections;
         this.clock = clock;
     }
@@ -28,7 +28,7 @@ final class ClockCheck {
     }
 
     private Answer clock() throws SQLException, SkippedException {
-        Link link = connections.link(DatabaseAccount.SERVICE);
+        ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
         Instant asked = clock.instant();
         Instant there = Instant.ofEpochMilli(link.number(NOW));
         Instant answered = clock.instant();

@@ -33,9 +33,9 @@ final class DatabaseChecks {
             "42501", "grant connect on the database to the role that %s names: init-scripts/20-databases.sql",
             "53300", "raise max_connections, or end what holds them all; %s is right");
 
-    private final Connections connections;
+    private final ProbeConnections connections;
 
-    DatabaseChecks(Connections connections) {
+    DatabaseChecks(ProbeConnections connections) {
         this.connections = connections;
     }
 
@@ -51,7 +51,7 @@ final class DatabaseChecks {
         DatabaseUrl url = connections.url(way);
         String variable = connections.variable(way).orElseThrow();
         try {
-            Link link = connections.open(way);
+            ProbeConnection link = connections.open(way);
             String found = "PostgreSQL " + link.text(VERSION) + " at " + url.address() + ", " + url.database() + " as "
                     + url.user();
             if (link.majorVersion() < OLDEST) {
@@ -74,7 +74,7 @@ final class DatabaseChecks {
         return OneLine.of(failure).replaceFirst(" Check that the hostname and port.*", "");
     }
 
-    private boolean isElsewhere(DatabaseAccount way, Link link) throws SQLException {
+    private boolean isElsewhere(DatabaseAccount way, ProbeConnection link) throws SQLException {
         try {
             return way != DatabaseAccount.SERVICE
                     && !connections.link(DatabaseAccount.SERVICE).text(PLACE).equals(link.text(PLACE));

@@ -28,7 +28,7 @@ final class Doctor {
      * @param variables gives a variable's value, or null
      */
     static List<Finding> examine(UnaryOperator<String> variables, Clock clock) {
-        try (Connections connections = new Connections(variables)) {
+        try (ProbeConnections connections = new ProbeConnections(variables)) {
             return new Doctor(PATIENCE)
                     .findings(Stream.of(
                                     new SettingsChecks(variables).all(),

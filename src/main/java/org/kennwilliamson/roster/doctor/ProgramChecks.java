@@ -12,10 +12,10 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 /** Whether PostgreSQL's programs are there, and new enough for the server and for each other. */
 final class ProgramChecks {
 
-    private final Connections connections;
+    private final ProbeConnections connections;
     private final UnaryOperator<String> variables;
 
-    ProgramChecks(Connections connections, UnaryOperator<String> variables) {
+    ProgramChecks(ProbeConnections connections, UnaryOperator<String> variables) {
         this.connections = connections;
         this.variables = variables;
     }

@@ -13,10 +13,10 @@ final class RoleChecks {
 
     private static final String SCRIPT = "init-scripts/10-roles.sql";
 
-    private final Connections connections;
+    private final ProbeConnections connections;
     private final UnaryOperator<String> variables;
 
-    RoleChecks(Connections connections, UnaryOperator<String> variables) {
+    RoleChecks(ProbeConnections connections, UnaryOperator<String> variables) {
         this.connections = connections;
         this.variables = variables;
     }
@@ -82,7 +82,7 @@ final class RoleChecks {
     }
 
     private Answer backup() throws SQLException, SkippedException {
-        Link link = connections.link(DatabaseAccount.BACKUP);
+        ProbeConnection link = connections.link(DatabaseAccount.BACKUP);
         List<String> unread = link.texts(RoleSql.NOT_READ);
         if (!unread.isEmpty()) {
             return Answer.fail(
@@ -99,8 +99,8 @@ final class RoleChecks {
                 user(DatabaseAccount.BACKUP) + " reads everything" + (restores ? ", and may create databases" : ""));
     }
 
-    private Link withSchema() throws SQLException, SkippedException {
-        Link link = connections.link(DatabaseAccount.SERVICE);
+    private ProbeConnection withSchema() throws SQLException, SkippedException {
+        ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(RoleSql.HAS_SCHEMA)) {
             throw new SkippedException("there are no tables yet", "schema");
         }

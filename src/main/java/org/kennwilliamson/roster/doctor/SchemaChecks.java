@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-import org.kennwilliamson.roster.migration.SchemaExamination;
+import org.kennwilliamson.roster.migration.SchemaInspection;
 import org.kennwilliamson.roster.password.Password;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
@@ -22,10 +22,10 @@ final class SchemaChecks {
                 join public.roles r on r.id = g.role_id
             where r.name = 'admin' and u.active""";
 
-    private final Connections connections;
+    private final ProbeConnections connections;
     private final UnaryOperator<String> variables;
 
-    SchemaChecks(Connections connections, UnaryOperator<String> variables) {
+    SchemaChecks(ProbeConnections connections, UnaryOperator<String> variables) {
         this.connections = connections;
         this.variables = variables;
     }
@@ -36,7 +36,7 @@ final class SchemaChecks {
 
     private Answer schema() throws SkippedException {
         connections.link(DatabaseAccount.OWNER);
-        SchemaExamination schema = SchemaExamination.of(variables);
+        SchemaInspection schema = SchemaInspection.of(variables);
         if (!schema.failed().isEmpty()) {
             return Answer.fail(
                     "migration " + schema.failed().get(0) + " has failed by halves",
@@ -55,7 +55,7 @@ final class SchemaChecks {
     }
 
     private Answer administrator() throws SQLException, SkippedException {
-        Link link = connections.link(DatabaseAccount.SERVICE);
+        ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(RoleSql.HAS_SCHEMA)) {
             throw new SkippedException("there are no tables yet", "schema");
         }

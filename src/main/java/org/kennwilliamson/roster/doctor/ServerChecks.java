@@ -28,10 +28,10 @@ final class ServerChecks {
 
     private static final String HAS_CHECKSUMS = "select current_setting('data_checksums') = 'on'";
 
-    private final Connections connections;
+    private final ProbeConnections connections;
     private final UnaryOperator<String> variables;
 
-    ServerChecks(Connections connections, UnaryOperator<String> variables) {
+    ServerChecks(ProbeConnections connections, UnaryOperator<String> variables) {
         this.connections = connections;
         this.variables = variables;
     }
@@ -55,7 +55,7 @@ final class ServerChecks {
     }
 
     private Answer statements() throws SQLException, SkippedException {
-        Link link = connections.link(DatabaseAccount.SERVICE);
+        ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(IS_LOADED)) {
             return Answer.warn(
                     "not loaded: nobody can see which statements are slow",

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.BackupInspection;
-import org.kennwilliamson.roster.migration.SchemaExamination;
+import org.kennwilliamson.roster.migration.SchemaInspection;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.SettingRules;
 import org.kennwilliamson.roster.platform.database.DatabaseVariables;
@@ -30,7 +30,7 @@ final class SettingsChecks {
         SettingRules.fault(variables).ifPresent(faults::add);
         for (Runnable reading : List.<Runnable>of(
                 () -> new DatabaseVariables(variables).settings(),
-                () -> SchemaExamination.requireValid(variables),
+                () -> SchemaInspection.requireValid(variables),
                 () -> BackupInspection.of(variables),
                 () -> ClientAddresses.requireValid(variables))) {
             try {

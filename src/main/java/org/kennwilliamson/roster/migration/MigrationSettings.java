@@ -27,7 +27,7 @@ import org.kennwilliamson.roster.platform.text.PercentEncoding;
  * @param statementTimeout how long a statement may take
  * @param backup whether there is a backup before
  */
-record MigrationSettings(
+public record MigrationSettings(
         DatabaseUrl owner,
         String service,
         int auditRetentionDays,

@@ -82,7 +82,7 @@ final class Migrations {
                     .map(Migration::of)
                     .toList();
         } catch (FlywayException e) {
-            throw new CommandFailure(MigrationFailure.line(e), e);
+            throw new CommandFailure(MigrationErrors.line(e), e);
         }
     }
 
@@ -95,7 +95,7 @@ final class Migrations {
     List<Migration> run(Consumer<String> told) {
         List<String> pending = pending();
         try {
-            if (!new BackupFirst(settings, variables, AuditContext.OPERATOR, told).isDone(flyway)) {
+            if (!new PreMigrationBackup(settings, variables, AuditContext.OPERATOR, told).isDone(flyway)) {
                 throw new CommandFailure("Another backup is running; try again when it is done");
             }
             flyway.migrate();
@@ -104,7 +104,7 @@ final class Migrations {
             throw new CommandFailure(e.getMessage(), e);
         } catch (FlywayException e) {
             appliedOf(pending).forEach(migration -> told.accept(migration.line()));
-            throw new CommandFailure(MigrationFailure.line(e), e);
+            throw new CommandFailure(MigrationErrors.line(e), e);
         }
     }
 

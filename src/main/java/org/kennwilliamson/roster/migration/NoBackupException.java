@@ -3,7 +3,7 @@ package org.kennwilliamson.roster.migration;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 
 /** A migration that had to have a backup before it, and got none: nothing was migrated. */
-final class NoBackupException extends Exception {
+public final class NoBackupException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

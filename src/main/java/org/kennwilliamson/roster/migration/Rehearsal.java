@@ -22,7 +22,7 @@ final class Rehearsal {
 
     private final MigrationSettings settings;
     private final DatabaseCopy copy;
-    private final LockWatch locks = new LockWatch();
+    private final LockRecorder locks = new LockRecorder();
     private final Flyway flyway;
 
     /** @param scripts a Flyway that knows those that may be pending */
@@ -40,7 +40,7 @@ final class Rehearsal {
     RehearsalReport run() throws BackupException {
         String schema = copy.schema();
         Map<String, Long> rows = copy.rows();
-        Map<String, String> contents = asked(owner -> TableContents.digests(owner, rows.keySet()));
+        Map<String, String> contents = asked(owner -> TableDigests.digests(owner, rows.keySet()));
         List<String> pending = Arrays.stream(flyway.info().pending())
                 .map(migration -> migration.getScript().replaceFirst("^.*/", ""))
                 .toList();
@@ -62,7 +62,7 @@ final class Rehearsal {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new CommandFailure(MigrationFailure.line(e), e);
+            throw new CommandFailure(MigrationErrors.line(e), e);
         }
     }
 
@@ -75,7 +75,7 @@ final class Rehearsal {
                 differences.add(table + " has " + after.get(table) + " rows after the migration instead of " + rows);
             }
         });
-        asked(TableContents::notValid)
+        asked(TableDigests::notValid)
                 .forEach(constraint -> differences.add("The constraint is not validated: " + constraint));
         return differences;
     }
@@ -96,7 +96,7 @@ final class Rehearsal {
         before.keySet().stream()
                 .filter(table -> !there.containsKey(table))
                 .forEach(table -> differences.add("The way back has lost all rows of " + table));
-        Map<String, String> after = asked(owner -> TableContents.digests(owner, there.keySet()));
+        Map<String, String> after = asked(owner -> TableDigests.digests(owner, there.keySet()));
         before.forEach((table, digest) -> {
             if (after.containsKey(table) && !digest.equals(after.get(table))) {
                 differences.add(table + " has other rows after the way back than before the migration");

@@ -14,12 +14,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param statements what each statement took from others
  * @param differences what nobody can have meant; nothing where all is well
  */
-@RegisterForReflection(targets = {RehearsalReport.class, LockWatch.Taken.class})
+@RegisterForReflection(targets = {RehearsalReport.class, LockRecorder.Taken.class})
 record RehearsalReport(
         List<String> migrations,
         long forwardMillis,
         long backMillis,
-        List<LockWatch.Taken> statements,
+        List<LockRecorder.Taken> statements,
         List<String> differences) {
 
     private static final int SHOWN = 70;
@@ -39,7 +39,7 @@ record RehearsalReport(
         return lines;
     }
 
-    private static String locks(LockWatch.Taken taken) {
+    private static String locks(LockRecorder.Taken taken) {
         if (taken.held() == null) {
             return "no lock on what was there";
         }

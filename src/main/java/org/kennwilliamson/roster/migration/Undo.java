@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Optional;
 
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.startup.DatabaseWait;
 
 /**
  * Takes migrations back, the newest first, each by its undo script and in one transaction with its row of the history.
@@ -89,7 +90,7 @@ public final class Undo {
             forget(migration);
             owner.commit();
         } catch (SQLException e) {
-            throw new CommandFailure(MigrationFailure.line(migration.undoScript(), e), e);
+            throw new CommandFailure(MigrationErrors.line(migration.undoScript(), e), e);
         } finally {
             owner.rollback();
             owner.setAutoCommit(true);

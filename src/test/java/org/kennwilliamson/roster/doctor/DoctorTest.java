@@ -73,7 +73,7 @@ class DoctorTest {
 
     private static Finding clock(Clock clock) {
         TestDatabase database = TestDatabase.fresh();
-        try (Connections connections = new Connections(database.environment()::get)) {
+        try (ProbeConnections connections = new ProbeConnections(database.environment()::get)) {
             return new Doctor(Duration.ofMinutes(1))
                     .findings(new ClockCheck(connections, clock).all().stream())
                     .get(0);

@@ -54,7 +54,7 @@ class RehearsalTest {
         assertThat(report.differences().get(0))
                 .startsWith("There is no way back: This Roster has no undo script for V20990101000003__never_back.sql");
         assertThat(report.statements())
-                .extracting(LockWatch.Taken::statement)
+                .extracting(LockRecorder.Taken::statement)
                 .containsExactly("create table never (n int);");
         assertThat(report.migrations()).containsExactly("V20990101000003__never_back.sql");
     }
@@ -71,7 +71,7 @@ class RehearsalTest {
 
     @Test
     void theStrongestLocksAreTold() throws Exception {
-        List<LockWatch.Taken> taken =
+        List<LockRecorder.Taken> taken =
                 rehearsed("V20990101000003__never_back.sql", """
                         create table beside (n int);
                         create index users_beside on users (created_at);
@@ -81,7 +81,7 @@ class RehearsalTest {
                         comment on table beside is 'done';""").statements();
 
         assertThat(taken)
-                .extracting(LockWatch.Taken::lock)
+                .extracting(LockRecorder.Taken::lock)
                 .containsExactly(
                         null,
                         "ShareLock on users",

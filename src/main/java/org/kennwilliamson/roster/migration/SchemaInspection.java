@@ -11,14 +11,14 @@ import org.flywaydb.core.api.FlywayException;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 
 /** How far a database's schema and this program are apart. */
-public final class SchemaExamination {
+public final class SchemaInspection {
 
     /** Nobody waits for a server that stops answering. */
     private static final String LIMIT = "&socketTimeout=10";
 
     private final List<Migrations.Migration> all;
 
-    private SchemaExamination(List<Migrations.Migration> all) {
+    private SchemaInspection(List<Migrations.Migration> all) {
         this.all = all;
     }
 
@@ -28,7 +28,7 @@ public final class SchemaExamination {
      * @param variables gives a variable's value, or null
      * @throws CommandFailure where the database doesn't answer
      */
-    public static SchemaExamination of(UnaryOperator<String> variables) {
+    public static SchemaInspection of(UnaryOperator<String> variables) {
         MigrationSettings settings = MigrationSettings.from(variables);
         Flyway flyway = settings.onto(MigrationScripts.known())
                 .dataSource(
@@ -37,12 +37,12 @@ public final class SchemaExamination {
                         settings.owner().password())
                 .load();
         try {
-            return new SchemaExamination(Arrays.stream(flyway.info().all())
+            return new SchemaInspection(Arrays.stream(flyway.info().all())
                     .filter(info -> info.getVersion() != null)
                     .map(Migrations.Migration::of)
                     .toList());
         } catch (FlywayException e) {
-            throw new CommandFailure(MigrationFailure.line(e), e);
+            throw new CommandFailure(MigrationErrors.line(e), e);
         }
     }
 

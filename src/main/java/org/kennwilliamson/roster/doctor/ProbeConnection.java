@@ -10,11 +10,11 @@ import java.util.List;
 import io.quarkus.logging.Log;
 
 /** A connection, and how it is asked. Every query is a constant. */
-final class Link {
+final class ProbeConnection {
 
     private final Connection connection;
 
-    Link(Connection connection) {
+    ProbeConnection(Connection connection) {
         this.connection = connection;
     }
 

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.callback.Event;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Watches which locks the statements of migrations take on tables that were there before. */
-final class LockWatch implements Callback {
+final class LockRecorder implements Callback {
 
     /** From what disturbs nobody to what stops everybody, as PostgreSQL's manual has it in 13.3.1. */
     private static final List<String> WEAKEST_FIRST = List.of(

@@ -14,16 +14,16 @@ import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** What went wrong with a migration, in one line that names the file, the line and the statement, and what is left of it. */
-final class MigrationFailure {
+public final class MigrationErrors {
 
     private static final int LONGEST_STATEMENT = 200;
     private static final Pattern HALF_DONE = Pattern.compile("failed migration to version (\\S+)");
     private static final String MEND = "remove what it left (an invalid index, for instance), and then its mark: "
             + "delete from flyway_schema_history where not success";
 
-    private MigrationFailure() {}
+    private MigrationErrors() {}
 
-    static String line(FlywayException failure) {
+    public static String line(FlywayException failure) {
         Optional<FlywaySqlScriptException> script = cause(failure, FlywaySqlScriptException.class);
         if (script.isPresent()) {
             return inScript(script.get(), cause(failure, FlywayMigrateException.class));
@@ -34,7 +34,7 @@ final class MigrationFailure {
     }
 
     /** As {@link #line}, of a script that Flyway doesn't run. */
-    static String line(String file, SQLException failure) {
+    public static String line(String file, SQLException failure) {
         return file + " failed, and nothing was changed: " + said(failure);
     }
 
@@ -42,7 +42,7 @@ final class MigrationFailure {
         String statement = OneLine.of(failure.getStatement().replaceAll("(?m)^\\s*--.*$", ""));
         return failure.getResource().getFilename() + ", line " + failure.getLineNumber() + ", failed"
                 + migration
-                        .map(MigrationFailure::left)
+                        .map(MigrationErrors::left)
                         .orElse(
                                 " after the migrations, which are applied; the next start or migrate run tries it again")
                 + ": " + said(failure) + " In: "
@@ -64,7 +64,7 @@ final class MigrationFailure {
     }
 
     private static String said(Throwable failure) {
-        return cause(failure, SQLException.class).map(MigrationFailure::said).orElseGet(() -> OneLine.of(failure));
+        return cause(failure, SQLException.class).map(MigrationErrors::said).orElseGet(() -> OneLine.of(failure));
     }
 
     private static String said(SQLException failure) {

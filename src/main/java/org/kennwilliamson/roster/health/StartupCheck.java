@@ -7,11 +7,11 @@ import org.eclipse.microprofile.health.Startup;
 
 /** Started once the schema was there; until then nobody should judge by liveness. */
 @Startup
-class Started implements AsyncHealthCheck {
+class StartupCheck implements AsyncHealthCheck {
 
     private final SchemaState schema;
 
-    Started(SchemaState schema) {
+    StartupCheck(SchemaState schema) {
         this.schema = schema;
     }
 

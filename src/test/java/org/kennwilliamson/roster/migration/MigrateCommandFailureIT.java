@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What {@code roster migrate …} says where it fails, and what is left then. */
-class MigrateFailureIT extends MigrateCase {
+class MigrateCommandFailureIT extends MigrateCase {
 
     /** Makes the sessions' table; one other comes after it. */
     private static final String SESSIONS = "V20261122193000__create_sessions_table.sql";

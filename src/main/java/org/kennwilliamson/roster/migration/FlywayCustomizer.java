@@ -10,11 +10,11 @@ import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Lets Flyway connect as the schema's owner, with a connection that ends with the migration. */
 @Singleton
-public class FlywaySettings implements FlywayConfigurationCustomizer {
+public class FlywayCustomizer implements FlywayConfigurationCustomizer {
 
     private final MigrationSettings settings;
 
-    FlywaySettings(Variables variables) {
+    FlywayCustomizer(Variables variables) {
         settings = MigrationSettings.from(name -> variables.verbatim(name).orElse(null));
     }
 

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.migration;
+package org.kennwilliamson.roster.startup;
 
 import java.time.Duration;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What is in the tables of a copy, in a form that can be compared. */
-final class TableContents {
+final class TableDigests {
 
     private static final String HISTORY = "public.flyway_schema_history";
 
@@ -20,7 +20,7 @@ final class TableContents {
             where not convalidated and connamespace = 'public'::regnamespace
             order by 1""";
 
-    private TableContents() {}
+    private TableDigests() {}
 
     /**
      * A digest of each table's rows, whatever their order.

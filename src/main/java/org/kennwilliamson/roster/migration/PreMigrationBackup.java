@@ -14,7 +14,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.migration.MigrationSettings.Backup;
 
 /** Has a verified backup made before a database is migrated that somebody works with already. */
-final class BackupFirst {
+public final class PreMigrationBackup {
 
     private final MigrationSettings settings;
     private final UnaryOperator<String> variables;
@@ -22,7 +22,7 @@ final class BackupFirst {
     private final Consumer<String> told;
 
     /** @param told of what happens, a line each */
-    BackupFirst(
+    public PreMigrationBackup(
             MigrationSettings settings, UnaryOperator<String> variables, AuditContext trail, Consumer<String> told) {
         this.settings = settings;
         this.variables = variables;
@@ -36,7 +36,7 @@ final class BackupFirst {
      * @return whether the migration may go on: false while somebody else makes a backup, perhaps for the same reason
      * @throws NoBackupException where it has to be and can't
      */
-    boolean isDone(Flyway flyway) throws NoBackupException {
+    public boolean isDone(Flyway flyway) throws NoBackupException {
         if (settings.backup() == Backup.OFF || !isNeeded(flyway.info())) {
             return true;
         }

@@ -16,7 +16,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
  * The ways to the database, each tried once: who asks again gets the same connection, or the same refusal. Nobody waits
  * long for a server that isn't there, and once for all who would go to the same one.
  */
-final class Connections implements AutoCloseable {
+final class ProbeConnections implements AutoCloseable {
 
     private static final String LIMITS =
             "&ApplicationName=roster-doctor&connectTimeout=5&loginTimeout=5&socketTimeout=10";
@@ -27,12 +27,12 @@ final class Connections implements AutoCloseable {
     private final Map<String, SQLException> away = new HashMap<>();
 
     /** @param variables gives a variable's value, or null */
-    Connections(UnaryOperator<String> variables) {
+    ProbeConnections(UnaryOperator<String> variables) {
         this.variables = variables;
     }
 
     /** Either of them is null. */
-    private record Attempt(Link link, SQLException failure) {}
+    private record Attempt(ProbeConnection link, SQLException failure) {}
 
     /** The variable that says where a way goes; empty where none does. */
     Optional<String> variable(DatabaseAccount way) {
@@ -48,7 +48,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** For who asks whether the database can be reached. */
-    Link open(DatabaseAccount way) throws SQLException {
+    ProbeConnection open(DatabaseAccount way) throws SQLException {
         Attempt attempt = attempts.computeIfAbsent(url(way), this::attempt);
         if (attempt.failure() != null) {
             throw attempt.failure();
@@ -57,7 +57,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** For who can't say anything without the database. */
-    Link link(DatabaseAccount way) throws SkippedException {
+    ProbeConnection link(DatabaseAccount way) throws SkippedException {
         try {
             return open(way);
         } catch (SQLException e) {
@@ -77,7 +77,9 @@ final class Connections implements AutoCloseable {
                 throw away.get(url.address());
             }
             return new Attempt(
-                    new Link(DriverManager.getConnection(url.jdbcUrl() + LIMITS, url.user(), url.password())), null);
+                    new ProbeConnection(
+                            DriverManager.getConnection(url.jdbcUrl() + LIMITS, url.user(), url.password())),
+                    null);
         } catch (SQLException e) {
             if (NO_SERVER.equals(e.getSQLState())) {
                 away.put(url.address(), e);

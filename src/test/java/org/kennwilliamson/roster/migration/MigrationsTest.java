@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class MigrationTest {
+class MigrationsTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final Schema schema = new Schema(database);

@@ -7,7 +7,7 @@ import org.kennwilliamson.roster.testing.RosterProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The backup before a migration, by command and at boot. */
-class MigrationBackupIT extends MigrateCase {
+class PreMigrationBackupIT extends MigrateCase {
 
     @Test
     void aBackupIsMadeBeforeWhereTheyAreSetUp() {

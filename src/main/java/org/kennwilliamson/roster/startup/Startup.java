@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.migration;
+package org.kennwilliamson.roster.startup;
 
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -20,6 +20,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.migration.MigrationErrors;
+import org.kennwilliamson.roster.migration.MigrationSettings;
+import org.kennwilliamson.roster.migration.NoBackupException;
+import org.kennwilliamson.roster.migration.PreMigrationBackup;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
@@ -36,7 +40,7 @@ public class Startup {
 
     private final DatabaseSettings settings;
     private final Flyway flyway;
-    private final BackupFirst backup;
+    private final PreMigrationBackup backup;
     private final Database database;
     private final Event<SchemaReady> ready;
     private final Thread thread = new Thread(this::run, "roster-startup");
@@ -52,7 +56,7 @@ public class Startup {
             Event<SchemaReady> ready) {
         this.settings = settings;
         this.flyway = flyway;
-        this.backup = new BackupFirst(
+        this.backup = new PreMigrationBackup(
                 migration, name -> variables.verbatim(name).orElse(null), AuditContext.SYSTEM, Log::warn);
         this.database = database;
         this.ready = ready;
@@ -87,7 +91,7 @@ public class Startup {
         } catch (SQLException e) {
             fail("The database refuses Roster: " + e.getMessage());
         } catch (FlywayException e) {
-            fail(MigrationFailure.line(e));
+            fail(MigrationErrors.line(e));
         } catch (Exception e) {
             Log.error("Roster can't start", e);
             Quarkus.asyncExit(1);

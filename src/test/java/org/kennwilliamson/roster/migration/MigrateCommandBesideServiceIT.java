@@ -15,7 +15,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Several that migrate, take back and serve at once. */
-class MigrateBesideServiceIT extends MigrateCase {
+class MigrateCommandBesideServiceIT extends MigrateCase {
 
     private static final String WAITING = """
             select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** A migration that no transaction can hold, and that fails: what is said of it is what mends it. */
-class HalfDoneTest {
+class MigrationErrorsTest {
 
     private final TestDatabase database = TestDatabase.fresh();
 
@@ -46,6 +46,6 @@ class HalfDoneTest {
     }
 
     private static String failure(Flyway flyway) {
-        return MigrationFailure.line(catchThrowableOfType(FlywayException.class, flyway::migrate));
+        return MigrationErrors.line(catchThrowableOfType(FlywayException.class, flyway::migrate));
     }
 }

@@ -19,7 +19,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster migrate rehearse} of the packaged program. */
-class RehearseIT {
+class RehearsalIT {
 
     private static final String BEFORE_THE_LAST_TWO = "20261122190000";
 

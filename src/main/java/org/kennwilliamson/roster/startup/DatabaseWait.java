@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.migration;
+package org.kennwilliamson.roster.startup;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,7 +12,7 @@ import io.quarkus.logging.Log;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** Waits for a database that isn't up yet, saying so. */
-final class DatabaseWait {
+public final class DatabaseWait {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int TRIES_PER_MESSAGE = 10;
@@ -55,7 +55,7 @@ final class DatabaseWait {
     }
 
     /** Waits for a moment. */
-    static void pause() throws InterruptedException {
+    public static void pause() throws InterruptedException {
         Thread.sleep(PAUSE.toMillis());
     }
 
