@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Where a server listens, and who may come in. */
-record Endpoint(int port, Passwords passwords) {
+public record Endpoint(int port, Passwords passwords) {
     String url(String role, String database) {
         return "postgresql://%s:%s@127.0.0.1:%d/%s"
                 .formatted(encoded(role), encoded(passwords.of(role)), port, encoded(database));
@@ -29,7 +29,7 @@ record Endpoint(int port, Passwords passwords) {
     }
 
     /** What psql needs to come in as the superuser, and the passwords that {@code init-scripts} set. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(passwords.environment());
         environment.put("PGHOST", "127.0.0.1");
         environment.put("PGPORT", Integer.toString(port));

@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The roles' passwords: made at the first start, kept in a file that only its owner may read. */
-record Passwords(Map<String, String> byRole) {
-    static final String SUPERUSER = "postgres";
+public record Passwords(Map<String, String> byRole) {
+    public static final String SUPERUSER = "postgres";
     private static final List<String> ROLES = List.of(SUPERUSER, "roster_owner", "roster_service", "roster_backup");
 
-    static Passwords keptIn(Path file) throws IOException {
+    public static Passwords keptIn(Path file) throws IOException {
         return Files.exists(file) ? read(file) : generate().write(file);
     }
 

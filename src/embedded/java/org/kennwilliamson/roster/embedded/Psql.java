@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The real psql: {@code init-scripts} are written for it, and run here as in the Docker image or by hand. */
-record Psql(Path program) {
+public record Psql(Path program) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
     private static final int OLDEST = 15;
 
     /** Looks in {@code PG_BIN_DIR}, the PATH and Debian's own folders; throws when no psql there is new enough. */
-    static Psql found() throws IOException {
+    public static Psql found() throws IOException {
         return folders().stream()
                 .map(folder -> folder.resolve("psql"))
                 .filter(Files::isExecutable)
@@ -31,7 +31,7 @@ record Psql(Path program) {
     }
 
     /** Runs one script; throws with psql's own words when it fails. */
-    void run(Path script, Map<String, String> variables, Map<String, String> environment) {
+    public void run(Path script, Map<String, String> variables, Map<String, String> environment) {
         List<String> line = new ArrayList<>(List.of(program.toString(), "-Xqw", "-v", "ON_ERROR_STOP=1"));
         variables.forEach((name, value) -> line.addAll(List.of("-v", name + "=" + value)));
         line.addAll(List.of("-o", "/dev/null", "-f", script.toString()));

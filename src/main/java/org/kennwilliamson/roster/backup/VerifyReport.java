@@ -18,13 +18,13 @@ import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /** Reads published backups back for the operator: a line for each, with what is wrong with it. */
-final class VerifyReport {
+public final class VerifyReport {
 
     private final BackupDirectory folder;
     private final BackupVerifier proof;
     private final PrintWriter out;
 
-    VerifyReport(BackupSettings settings, BackupDirectory folder, PrintWriter out) {
+    public VerifyReport(BackupSettings settings, BackupDirectory folder, PrintWriter out) {
         this.folder = folder;
         this.proof = new BackupVerifier(settings, folder, Clock.systemUTC());
         this.out = out;
@@ -37,7 +37,7 @@ final class VerifyReport {
      * @param identity what opens them; null to look at hash and manifest alone
      * @return how many are damaged
      */
-    int verify(Path file, Path identity) throws BackupException {
+    public int verify(Path file, Path identity) throws BackupException {
         List<RecipientStanzaReader> readers = identity == null ? List.of() : AgeIdentity.readers(identity);
         BackupDirectory.Contents contents =
                 file == null ? folder.contents() : new BackupDirectory.Contents(List.of(folder.of(file)), List.of());

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.kennwilliamson.roster.access.Compact;
 import org.kennwilliamson.roster.auth.key.KeyFile;
 import org.kennwilliamson.roster.embedded.SigningKey;
+import org.kennwilliamson.roster.scenario.Compact;
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.SigningKeys;

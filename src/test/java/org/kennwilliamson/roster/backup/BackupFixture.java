@@ -32,19 +32,19 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A database, a folder for its backups, a key, and runs with whatever settings a test wants. */
-final class BackupFixture {
+public final class BackupFixture {
 
-    final TestDatabase database;
-    final Path folder;
-    final AgeIdentity operator = AgeIdentity.generate();
-    final List<String> complaints = new ArrayList<>();
+    public final TestDatabase database;
+    public final Path folder;
+    public final AgeIdentity operator = AgeIdentity.generate();
+    public final List<String> complaints = new ArrayList<>();
 
     private final Path place;
     private final Map<String, String> variables = new HashMap<>();
     private Duration timeLimit = Duration.ofMinutes(2);
 
     /** @param place a folder for everything; the backups go into one inside of it */
-    BackupFixture(TestDatabase database, Path place) {
+    public BackupFixture(TestDatabase database, Path place) {
         this.database = database;
         this.place = place;
         this.folder = place.resolve("backups");
@@ -55,7 +55,7 @@ final class BackupFixture {
     }
 
     /** A migrated database with the sample users. */
-    static TestDatabase someUsers() {
+    public static TestDatabase someUsers() {
         TestDatabase database = TestDatabase.fresh();
         new Schema(database).migrate();
         try {
@@ -67,7 +67,7 @@ final class BackupFixture {
     }
 
     /** Does this as the owner. */
-    static void execute(TestDatabase database, String sql) {
+    public static void execute(TestDatabase database, String sql) {
         try (Connection owner = database.connectAs("roster_owner");
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
@@ -76,26 +76,26 @@ final class BackupFixture {
         }
     }
 
-    BackupFixture set(String variable, String value) {
+    public BackupFixture set(String variable, String value) {
         variables.put(variable, value);
         return this;
     }
 
-    BackupFixture unset(String variable) {
+    public BackupFixture unset(String variable) {
         variables.remove(variable);
         return this;
     }
 
-    BackupFixture timeLimit(Duration limit) {
+    public BackupFixture timeLimit(Duration limit) {
         timeLimit = limit;
         return this;
     }
 
-    Map<String, String> variables() {
+    public Map<String, String> variables() {
         return variables;
     }
 
-    BackupSettings settings() {
+    public BackupSettings settings() {
         BackupSettings read = BackupSettings.from(variables::get);
         return new BackupSettings(
                 read.database(),
@@ -113,16 +113,16 @@ final class BackupFixture {
                 read.programs());
     }
 
-    Manifest run() throws BackupException {
+    public Manifest run() throws BackupException {
         return run(Instant.now(), Progress.NONE);
     }
 
-    Manifest run(Progress progress) throws BackupException {
+    public Manifest run(Progress progress) throws BackupException {
         return run(Instant.now(), progress);
     }
 
     /** A whole run at a time. */
-    Manifest run(Instant time, Progress progress) throws BackupException {
+    public Manifest run(Instant time, Progress progress) throws BackupException {
         BackupSettings settings = settings();
         BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, complaints::add);
         return new BackupJob(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
@@ -130,11 +130,11 @@ final class BackupFixture {
     }
 
     /** A run that is proved. */
-    Manifest verified() throws BackupException {
+    public Manifest verified() throws BackupException {
         return verified(Instant.now());
     }
 
-    Manifest verified(Instant time) throws BackupException {
+    public Manifest verified(Instant time) throws BackupException {
         Manifest made = run(time, Progress.NONE);
         assertThat(made.verification().reason()).isNull();
         assertThat(made.isVerified()).isTrue();
@@ -142,11 +142,11 @@ final class BackupFixture {
     }
 
     /** A run that fails, and why. */
-    BackupException failure(Progress progress) {
+    public BackupException failure(Progress progress) {
         return failure(Instant.now(), progress);
     }
 
-    BackupException failure(Instant time, Progress progress) {
+    public BackupException failure(Instant time, Progress progress) {
         try {
             Manifest made = run(time, progress);
             throw new AssertionError("it went well: " + made);
@@ -156,12 +156,12 @@ final class BackupFixture {
         }
     }
 
-    BackupDirectory backups() {
+    public BackupDirectory backups() {
         return BackupDirectory.of(settings());
     }
 
     /** These are there as they were, and whatever else is listed is whole, too. */
-    void requireWhole(List<Manifest> earlier) throws BackupException {
+    public void requireWhole(List<Manifest> earlier) throws BackupException {
         BackupDirectory.Contents contents = backups().contents();
         assertThat(contents.faults()).isEmpty();
         assertThat(contents.backups()).containsAll(earlier);
@@ -171,7 +171,7 @@ final class BackupFixture {
     }
 
     /** There is nothing in the folder but these backups. */
-    void requireNothingBut(List<Manifest> expected) throws BackupException {
+    public void requireNothingBut(List<Manifest> expected) throws BackupException {
         requireWhole(expected);
         Stream<String> names = expected.stream()
                 .flatMap(
@@ -182,7 +182,7 @@ final class BackupFixture {
         assertThat(scratchDatabases()).isZero();
     }
 
-    List<String> files() {
+    public List<String> files() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -194,14 +194,14 @@ final class BackupFixture {
     }
 
     /** Of this database's, in use or left behind. */
-    long scratchDatabases() {
+    public long scratchDatabases() {
         return database.number("select count(*) from pg_database as scratch, pg_database as here"
                 + " where here.datname = current_database()"
                 + " and starts_with(scratch.datname, 'roster_proof_' || lpad(to_hex(here.oid::bigint), 8, '0'))");
     }
 
     /** The folder of scripts that do something else than the programs of that name; see {@link Scripts}. */
-    Scripts scripts() throws IOException {
+    public Scripts scripts() throws IOException {
         Scripts scripts = new Scripts(Files.createTempDirectory(place, "bin"));
         set("PG_BIN_DIR", scripts.folder().toString());
         return scripts;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.scenario.KilledRunsTest;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 

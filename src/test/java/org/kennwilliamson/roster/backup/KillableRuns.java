@@ -19,7 +19,7 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
  * Runs of backups in a process of their own: the whole of {@link BackupJob} without what the packaged program needs
  * seconds for to start. Each line of standard input is the time of a run; phases and the end are written as lines.
  */
-final class KillableRuns {
+public final class KillableRuns {
 
     private KillableRuns() {}
 

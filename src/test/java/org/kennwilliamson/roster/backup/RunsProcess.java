@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** {@link KillableRuns} at work. */
-final class RunsProcess implements AutoCloseable {
+public final class RunsProcess implements AutoCloseable {
 
     private static final long LONGEST_SECONDS = 120;
 
@@ -31,7 +31,7 @@ final class RunsProcess implements AutoCloseable {
     }
 
     /** @param before words of the command line that runs it, such as {@code nice} */
-    static RunsProcess start(Map<String, String> variables, String... before) {
+    public static RunsProcess start(Map<String, String> variables, String... before) {
         List<String> command = new ArrayList<>(List.of(before));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,14 +51,14 @@ final class RunsProcess implements AutoCloseable {
     }
 
     /** Waits until it could begin a run. */
-    void started() {
+    public void started() {
         if (said.toString().lines().noneMatch("started"::equals)) {
             await("started");
         }
     }
 
     /** Begins a run, and returns at once. */
-    void begin(Instant time) {
+    public void begin(Instant time) {
         started();
         try {
             process.getOutputStream().write((time + "\n").getBytes(StandardCharsets.UTF_8));
@@ -69,29 +69,29 @@ final class RunsProcess implements AutoCloseable {
     }
 
     /** Does a whole run, and says how it ended: {@code verified}, or the reason and the message. */
-    String run(Instant time) {
+    public String run(Instant time) {
         begin(time);
         return end();
     }
 
     /** Waits for the end of a run. */
-    String end() {
+    public String end() {
         return await(line -> line.startsWith("end ")).substring(4);
     }
 
     /** Waits until it says this. */
-    void await(String line) {
+    public void await(String line) {
         await(line::equals);
     }
 
     /** The programs of that name that it has started. */
-    Stream<ProcessHandle> programs(String name) {
+    public Stream<ProcessHandle> programs(String name) {
         return process.descendants()
                 .filter(child -> child.info().command().orElse("").endsWith("/" + name));
     }
 
     /** Waits until it has started one of that name. */
-    void awaitProgram(String name) {
+    public void awaitProgram(String name) {
         while (programs(name).findAny().isEmpty()) {
             if (!process.isAlive()) {
                 throw new AssertionError("it ended:\n" + said);
@@ -100,7 +100,7 @@ final class RunsProcess implements AutoCloseable {
         }
     }
 
-    String said() {
+    public String said() {
         return said.toString();
     }
 

@@ -12,9 +12,9 @@ import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A {@code PG_BIN_DIR} with PostgreSQL's own programs, until a script stands in for one. */
-record Scripts(Path folder) {
+public record Scripts(Path folder) {
 
-    Scripts {
+    public Scripts {
         try {
             for (String name : List.of("pg_dump", "pg_restore")) {
                 Files.createSymbolicLink(folder.resolve(name), real(name));
@@ -25,12 +25,12 @@ record Scripts(Path folder) {
     }
 
     /** @param script bash; {@code "$real" "$@"} is what the program itself does, and {@code --version} is its own */
-    Scripts replace(String name, String script) throws IOException {
+    public Scripts replace(String name, String script) throws IOException {
         return replaceAll(name, "[ \"$1\" = --version ] && exec \"$real\" --version\n" + script);
     }
 
     /** As {@link #replace}, {@code --version} too. */
-    Scripts replaceAll(String name, String script) throws IOException {
+    public Scripts replaceAll(String name, String script) throws IOException {
         Path file = folder.resolve(name);
         Files.deleteIfExists(file);
         Files.writeString(file, "#!/bin/bash\nreal='" + real(name) + "'\n" + script + "\n");
@@ -38,7 +38,7 @@ record Scripts(Path folder) {
         return this;
     }
 
-    void remove(String name) throws IOException {
+    public void remove(String name) throws IOException {
         Files.delete(folder.resolve(name));
     }
 

@@ -1,6 +1,0 @@
-package org.kennwilliamson.roster;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class OpenApiDocumentIT extends OpenApiDocumentTest {}

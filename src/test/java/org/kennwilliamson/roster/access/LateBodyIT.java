@@ -1,6 +1,0 @@
-package org.kennwilliamson.roster.access;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class LateBodyIT extends LateBodyTest {}

@@ -1,6 +1,0 @@
-package org.kennwilliamson.roster.user;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class LastAdministratorIT extends LastAdministratorTest {}
