@@ -1,6 +1,6 @@
 package org.kennwilliamson.roster;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,8 +23,8 @@ import org.kennwilliamson.roster.migration.MigrateCommand;
 import org.kennwilliamson.roster.migration.SeedCommand;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.cli.CompletionCommand;
-import org.kennwilliamson.roster.platform.config.Environment;
-import org.kennwilliamson.roster.platform.config.SettingRules;
+import org.kennwilliamson.roster.platform.config.SettingsCheck;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.restore.RestoreCommand;
 import org.kennwilliamson.roster.slowquery.SlowQueriesCommand;
 import org.kennwilliamson.roster.user.UserCommand;
@@ -87,11 +87,13 @@ final class RosterCommand implements Callable<Integer> {
             description = "Runs the service until SIGTERM or SIGINT.",
             footer = {"", "Example: PORT=8081 roster serve"})
     int serve() {
-        Optional<String> fault = SettingRules.fault(Environment::variable);
-        if (fault.isPresent()) {
-            spec.commandLine().getErr().println(fault.get());
+        Variables variables = Variables.ofProcess();
+        List<String> faults = SettingsCheck.faults(variables);
+        if (!faults.isEmpty()) {
+            spec.commandLine().getErr().println(faults.get(0));
             return 1;
         }
+        variables.showFramework();
         return run();
     }
 

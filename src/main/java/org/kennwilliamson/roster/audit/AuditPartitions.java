@@ -9,6 +9,9 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
+
 /**
  * Looks after the months of the audit trail every hour of a service that runs on; at boot the migration does. They are
  * made three months ahead, so that a failure has time to be seen.
@@ -20,12 +23,12 @@ public class AuditPartitions {
 
     private final Vertx vertx;
     private final AuditRepository events;
-    private final AuditConfig config;
+    private final int retentionDays;
 
-    AuditPartitions(Vertx vertx, AuditRepository events, AuditConfig config) {
+    AuditPartitions(Vertx vertx, AuditRepository events, Variables variables) {
         this.vertx = vertx;
         this.events = events;
-        this.config = config;
+        retentionDays = variables.number(Setting.AUDIT_RETENTION_DAYS);
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -33,7 +36,7 @@ public class AuditPartitions {
     }
 
     private void maintain() {
-        events.maintainPartitions(config.retentionDays())
+        events.maintainPartitions(retentionDays)
                 .subscribe()
                 .with(done -> {}, failure -> Log.warn("The audit trail's months could not be looked after", failure));
     }

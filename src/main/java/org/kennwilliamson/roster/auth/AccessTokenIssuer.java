@@ -21,12 +21,12 @@ import org.kennwilliamson.roster.platform.problem.ProblemType;
 public class AccessTokenIssuer {
 
     private final SigningKeys keys;
-    private final AuthConfig config;
+    private final AuthSettings settings;
     private final Clock clock;
 
-    AccessTokenIssuer(SigningKeys keys, AuthConfig config, Clock clock) {
+    AccessTokenIssuer(SigningKeys keys, AuthSettings settings, Clock clock) {
         this.keys = keys;
-        this.config = config;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -49,7 +49,7 @@ public class AccessTokenIssuer {
 
     /** How long a user's token lasts. */
     public Duration ttl() {
-        return config.tokenTtl();
+        return settings.tokenTtl();
     }
 
     /** Throws a problem where there is no key to sign with. */
@@ -60,7 +60,7 @@ public class AccessTokenIssuer {
     private JwtClaimsBuilder claims(String subject, Set<String> roles, Duration ttl) {
         Instant now = clock.instant();
         return Jwt.claims()
-                .issuer(config.issuer())
+                .issuer(settings.issuer())
                 .subject(subject)
                 .groups(roles)
                 .issuedAt(now)

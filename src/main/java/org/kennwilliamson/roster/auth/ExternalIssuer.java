@@ -18,8 +18,8 @@ class ExternalIssuer {
 
     private final Optional<String> issuer;
 
-    ExternalIssuer(AuthConfig config) {
-        issuer = config.otherIssuer();
+    ExternalIssuer(AuthSettings settings) {
+        issuer = settings.externalIssuer();
     }
 
     /** Looks at the variable now, not with the first token. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster token …}: tokens for services. */
 @Command(
@@ -60,7 +60,7 @@ public final class TokenCommand implements Runnable {
         roles.stream().filter(role -> !role.matches(NAME)).findFirst().ifPresent(role -> {
             throw misuse("--role can't be '" + role + "'");
         });
-        String token = new ServiceTokens(Environment::variable).issue(subject, Set.copyOf(roles), duration(ttl));
+        String token = new ServiceTokens(Variables.ofProcess()).issue(subject, Set.copyOf(roles), duration(ttl));
         spec.commandLine().getOut().println(token);
     }
 

@@ -24,9 +24,9 @@ class TokenVerifier {
     private final String issuer;
     private final Clock clock;
 
-    TokenVerifier(SigningKeys keys, AuthConfig config, Clock clock) {
+    TokenVerifier(SigningKeys keys, AuthSettings settings, Clock clock) {
         this.signatures = new JwsVerifier(keys.published());
-        this.issuer = config.issuer();
+        this.issuer = settings.issuer();
         this.clock = clock;
     }
 

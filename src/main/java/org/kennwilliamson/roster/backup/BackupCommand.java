@@ -22,7 +22,8 @@ import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.cli.ProgressBar;
 import org.kennwilliamson.roster.platform.cli.Terminal;
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /** {@code roster backup …}: makes backups and looks after them, beside a service that runs or without one. */
@@ -90,9 +91,8 @@ public final class BackupCommand implements Runnable {
             @Option(names = "--identity", paramLabel = "KEY", description = "An identity file that opens them.")
                     Path identity)
             throws BackupException {
-        BackupSettings settings =
-                file == null ? settings() : BackupSettings.from(BackupCommand::variableWithoutADatabase);
-        BackupDirectory folder = BackupDirectory.of(settings);
+        BackupSettings settings = file == null ? settings() : BackupSettings.from(withoutADatabase());
+        BackupDirectory folder = settings.directory();
         int damaged =
                 new VerifyReport(settings, file == null ? folder : folder.beside(file), out()).verify(file, identity);
         return damaged == 0 ? 0 : 1;
@@ -138,17 +138,19 @@ public final class BackupCommand implements Runnable {
     }
 
     /** Where the key is, there is no database, and to read a file back needs none: nobody connects to this one. */
-    private static String variableWithoutADatabase(String name) {
-        String value = Environment.variable(name);
-        return value == null && name.equals("DATABASE_URL") ? "postgresql://nobody@localhost/none" : value;
+    private static Variables withoutADatabase() {
+        Variables variables = Variables.ofProcess();
+        return variables.isSet(Setting.DATABASE_URL)
+                ? variables
+                : variables.with(Setting.DATABASE_URL, "postgresql://nobody@localhost/none");
     }
 
     private static BackupSettings settings() {
-        return BackupSettings.from(Environment::variable);
+        return BackupSettings.from(Variables.ofProcess());
     }
 
     private static BackupDirectory folder() {
-        return BackupDirectory.of(settings());
+        return settings().directory();
     }
 
     private PrintWriter out() {

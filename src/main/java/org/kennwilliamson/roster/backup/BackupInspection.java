@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
@@ -19,6 +18,7 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.monitor.BackupStatus;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** The state of everything that backups need, and of the backups, for who looks at it from outside. */
 public final class BackupInspection {
@@ -35,10 +35,9 @@ public final class BackupInspection {
     /**
      * Of these settings.
      *
-     * @param variables gives a variable's value, or null
      * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException for one that can't be meant so
      */
-    public static BackupInspection of(UnaryOperator<String> variables) {
+    public static BackupInspection of(Variables variables) {
         return new BackupInspection(BackupSettings.from(variables));
     }
 
@@ -90,18 +89,18 @@ public final class BackupInspection {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw BackupDirectory.of(settings).unusable(e);
+            throw settings.directory().unusable(e);
         }
     }
 
     /** Bytes that are left for backups. */
     public long room() throws BackupException {
-        return DiskSpace.left(settings);
+        return DiskSpace.left(settings.directory());
     }
 
     /** Throws where the disk has no room for twice the last backup. */
     public void requireRoomForTwo() throws BackupException {
-        DiskSpace.requireForTwo(settings, BackupDirectory.of(settings).list());
+        DiskSpace.requireForTwo(settings.directory(), settings.directory().list());
     }
 
     /** Identity files that lie in the folder, each of which opens backups. */
@@ -121,7 +120,7 @@ public final class BackupInspection {
             }
             return found;
         } catch (IOException e) {
-            throw BackupDirectory.of(settings).unusable(e);
+            throw settings.directory().unusable(e);
         }
     }
 
@@ -146,7 +145,7 @@ public final class BackupInspection {
 
     /** What is there, at this moment. */
     public State state(Instant now) throws BackupException {
-        BackupDirectory.Contents contents = BackupDirectory.of(settings).contents();
+        BackupDirectory.Contents contents = settings.directory().contents();
         BackupStatus sight = BackupStatus.at(now, contents, List.of());
         boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
         Optional<Manifest> newest = sight.newestCounting(unproved);

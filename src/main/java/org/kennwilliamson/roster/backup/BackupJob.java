@@ -33,7 +33,7 @@ final class BackupJob {
 
     BackupJob(BackupSettings settings, BackupAudit events, Clock clock, String rosterVersion) {
         this.settings = settings;
-        this.folder = BackupDirectory.of(settings);
+        this.folder = settings.directory();
         this.dump = new Dumper(settings, folder, clock, rosterVersion);
         this.proof = new BackupVerifier(settings, folder, clock);
         this.events = events;

@@ -50,7 +50,7 @@ class BackupRunner {
 
     BackupRunner(BackupSettings settings, BackupMonitor watch, BackupMetrics metrics, Clock clock) {
         this.settings = settings;
-        this.folder = BackupDirectory.of(settings);
+        this.folder = settings.directory();
         this.watch = watch;
         this.metrics = metrics;
         this.clock = clock;

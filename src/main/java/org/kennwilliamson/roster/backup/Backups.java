@@ -30,7 +30,7 @@ class Backups {
     private final Workers readers = new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many ask for backups.");
 
     Backups(BackupSettings settings, BackupRunner runner) {
-        this.folder = BackupDirectory.of(settings);
+        this.folder = settings.directory();
         this.runner = runner;
     }
 

@@ -59,7 +59,7 @@ public final class Dumper {
             // Not before: where files are locked for one machine alone, only the snapshot's lock says that nobody
             // writes one.
             folder.sweep();
-            DiskSpace.requireForOne(settings, folder.lastSize().orElse(0));
+            DiskSpace.requireForOne(folder, folder.lastSize().orElse(0));
             BackupName name = folder.freeName(start);
             Path partial = folder.resolve(BackupName.partial(name.dump(settings.encrypted())));
             progress.at("dumping", 0);

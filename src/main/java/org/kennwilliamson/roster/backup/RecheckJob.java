@@ -30,7 +30,7 @@ final class RecheckJob {
 
     RecheckJob(BackupSettings settings, BackupAudit events, Clock clock) {
         this.settings = settings;
-        this.folder = BackupDirectory.of(settings);
+        this.folder = settings.directory();
         this.events = events;
         this.clock = clock;
     }

@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.backup;
 
 import java.time.Clock;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.backup.archive.BackupException;
@@ -11,6 +10,8 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /** A verified backup right before something that can't be taken back. */
@@ -21,19 +22,17 @@ public final class VerifiedBackup {
     private final Consumer<String> told;
 
     /**
-     * @param variables gives a variable's value, or null
      * @param trail who is at work
      * @param told of what happens, a line each
      */
-    public VerifiedBackup(UnaryOperator<String> variables, AuditContext trail, Consumer<String> told) {
-        this.settings = BackupSettings.from(name -> orProved(name, variables.apply(name)));
+    public VerifiedBackup(Variables variables, AuditContext trail, Consumer<String> told) {
+        // This one is verified also if others aren't.
+        this.settings = BackupSettings.from(
+                variables.text(Setting.BACKUP_VERIFY).equals("off")
+                        ? variables.with(Setting.BACKUP_VERIFY, "decrypt")
+                        : variables);
         this.trail = trail;
         this.told = told;
-    }
-
-    /** This one is proved also where others aren't. */
-    private static String orProved(String name, String value) {
-        return name.equals("BACKUP_VERIFY") && value != null && value.strip().equals("off") ? "decrypt" : value;
     }
 
     /** Whether backups are set up: there is somebody to encrypt for, or nothing to be encrypted. */

@@ -6,20 +6,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Whether the next backup can be made, and the last one is there. */
 final class BackupChecks {
 
     private static final String CREATE = "roster backup create";
 
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
     private final Clock clock;
 
-    BackupChecks(UnaryOperator<String> variables, Clock clock) {
+    BackupChecks(Variables variables, Clock clock) {
         this.variables = variables;
         this.clock = clock;
     }

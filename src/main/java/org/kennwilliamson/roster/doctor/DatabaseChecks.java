@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
+import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.platform.text.OneLine;
@@ -49,7 +50,7 @@ final class DatabaseChecks {
 
     private Answer reach(DatabaseAccount way) {
         DatabaseUrl url = connections.url(way);
-        String variable = connections.variable(way).orElseThrow();
+        Setting variable = connections.variable(way).orElseThrow();
         try {
             ProbeConnection link = connections.open(way);
             String found = "PostgreSQL " + link.text(VERSION) + " at " + url.address() + ", " + url.database() + " as "

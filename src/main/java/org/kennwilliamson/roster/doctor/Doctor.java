@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Makes all checks, whatever becomes of each: neither a failure nor a hanging disk keeps the others from being made. */
@@ -25,9 +25,8 @@ final class Doctor {
     /**
      * Looks at everything.
      *
-     * @param variables gives a variable's value, or null
      */
-    static List<Finding> examine(UnaryOperator<String> variables, Clock clock) {
+    static List<Finding> examine(Variables variables, Clock clock) {
         try (ProbeConnections connections = new ProbeConnections(variables)) {
             return new Doctor(PATIENCE)
                     .findings(Stream.of(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.platform.cli.JsonOutput;
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster doctor}: one screen with everything that an operator would look at. */
 @Command(
@@ -39,7 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = Doctor.examine(Environment::variable, Clock.systemUTC());
+        List<Finding> findings = Doctor.examine(Variables.ofProcess(), Clock.systemUTC());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonOutput.of(findings));

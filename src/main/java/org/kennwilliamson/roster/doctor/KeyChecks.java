@@ -1,12 +1,12 @@
 package org.kennwilliamson.roster.doctor;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 import org.kennwilliamson.roster.auth.key.KeyInspection;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Whether the keys of the tokens are there, and theirs alone who run Roster. */
@@ -15,9 +15,9 @@ final class KeyChecks {
     private static final String KEYGEN =
             "(umask 077 && openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem)";
 
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    KeyChecks(UnaryOperator<String> variables) {
+    KeyChecks(Variables variables) {
         this.variables = variables;
     }
 
@@ -26,11 +26,11 @@ final class KeyChecks {
     }
 
     private Answer signing() {
-        String name = Variables.set(variables, "AUTH_SIGNING_KEY").orElse("");
-        if (name.isEmpty()) {
+        Optional<Path> key = variables.path(Setting.AUTH_SIGNING_KEY);
+        if (key.isEmpty()) {
             return Answer.warn("AUTH_SIGNING_KEY is not set: nobody can sign in", KEYGEN);
         }
-        Path file = Path.of(name);
+        Path file = key.get();
         try {
             String id = KeyInspection.signing(file);
             return FileModes.isOpenToOthers(file) ? open(file) : Answer.ok(file + ", kid " + id);
@@ -40,8 +40,9 @@ final class KeyChecks {
     }
 
     private Answer published() {
-        List<Path> files =
-                published(Variables.set(variables, "AUTH_PUBLISHED_KEYS").orElse(""));
+        List<Path> files = variables.list(Setting.AUTH_PUBLISHED_KEYS).stream()
+                .map(Path::of)
+                .toList();
         try {
             for (Path file : files) {
                 if (KeyInspection.isPrivate(file) && FileModes.isOpenToOthers(file)) {
@@ -58,13 +59,5 @@ final class KeyChecks {
     private static Answer open(Path file) {
         return Answer.warn(
                 file + " is a private key that others may read (" + FileModes.text(file) + ")", "chmod 600 " + file);
-    }
-
-    private static List<Path> published(String files) {
-        return Arrays.stream(files.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .map(Path::of)
-                .toList();
     }
 }

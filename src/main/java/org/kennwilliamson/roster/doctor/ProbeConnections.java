@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
-import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
@@ -22,29 +21,25 @@ final class ProbeConnections implements AutoCloseable {
             "&ApplicationName=roster-doctor&connectTimeout=5&loginTimeout=5&socketTimeout=10";
     private static final String NO_SERVER = "08001";
 
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
     private final Map<DatabaseUrl, Attempt> attempts = new HashMap<>();
     private final Map<String, SQLException> away = new HashMap<>();
 
-    /** @param variables gives a variable's value, or null */
-    ProbeConnections(UnaryOperator<String> variables) {
+    ProbeConnections(Variables variables) {
         this.variables = variables;
     }
 
     /** Either of them is null. */
     private record Attempt(ProbeConnection link, SQLException failure) {}
 
-    /** The variable that says where a way goes; empty where none does. */
-    Optional<String> variable(DatabaseAccount way) {
-        return way.variables().stream()
-                .filter(name -> Variables.set(variables, name).isPresent())
-                .findFirst();
+    /** Where an account connects; throws InvalidSettingException if no variable says so, or an invalid one does. */
+    DatabaseUrl url(DatabaseAccount account) {
+        return account.url(variables);
     }
 
-    /** @throws InvalidSettingException where no variable says where, or it can't be meant so */
-    DatabaseUrl url(DatabaseAccount way) {
-        String name = variable(way).orElseThrow(() -> new InvalidSettingException("DATABASE_URL is not set"));
-        return DatabaseUrl.parse(name, Variables.set(variables, name).orElseThrow());
+    /** The variable that says where an account connects; empty if none does. */
+    Optional<Setting> variable(DatabaseAccount account) {
+        return account.setting(variables);
     }
 
     /** For who asks whether the database can be reached. */

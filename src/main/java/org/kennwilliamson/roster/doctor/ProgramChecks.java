@@ -2,20 +2,20 @@ package org.kennwilliamson.roster.doctor;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.backup.BackupInspection.Tool;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
 /** Whether PostgreSQL's programs are there, and new enough for the server and for each other. */
 final class ProgramChecks {
 
     private final ProbeConnections connections;
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    ProgramChecks(ProbeConnections connections, UnaryOperator<String> variables) {
+    ProgramChecks(ProbeConnections connections, Variables variables) {
         this.connections = connections;
         this.variables = variables;
     }

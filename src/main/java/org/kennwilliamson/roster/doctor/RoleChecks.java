@@ -3,9 +3,9 @@ package org.kennwilliamson.roster.doctor;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.BackupInspection;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
 /** Whether each role may do its work, and no more than that. */
@@ -14,9 +14,9 @@ final class RoleChecks {
     private static final String SCRIPT = "init-scripts/10-roles.sql";
 
     private final ProbeConnections connections;
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    RoleChecks(ProbeConnections connections, UnaryOperator<String> variables) {
+    RoleChecks(ProbeConnections connections, Variables variables) {
         this.connections = connections;
         this.variables = variables;
     }

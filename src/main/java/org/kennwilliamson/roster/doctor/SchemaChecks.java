@@ -3,11 +3,11 @@ package org.kennwilliamson.roster.doctor;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.kennwilliamson.roster.migration.SchemaInspection;
 import org.kennwilliamson.roster.password.Password;
+import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.user.EmailAddress;
@@ -23,9 +23,9 @@ final class SchemaChecks {
             where r.name = 'admin' and u.active""";
 
     private final ProbeConnections connections;
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    SchemaChecks(ProbeConnections connections, UnaryOperator<String> variables) {
+    SchemaChecks(ProbeConnections connections, Variables variables) {
         this.connections = connections;
         this.variables = variables;
     }
@@ -64,23 +64,23 @@ final class SchemaChecks {
             return Answer.ok(count + (count == 1 ? " active user has" : " active users have") + " the role admin");
         }
         String remedy = "roster user create --email E --role admin --password-stdin";
-        if (Variables.set(variables, "ADMIN_EMAIL").isPresent()) {
-            return refused("ADMIN_EMAIL", EmailAddress.REGEX, 1, EmailAddress.LONGEST)
-                    .or(() -> refused("ADMIN_PASSWORD", Password.REGEX, Password.LEAST, Password.MOST))
+        if (variables.isSet(Setting.ADMIN_EMAIL)) {
+            return refused(Setting.ADMIN_EMAIL, EmailAddress.REGEX, 1, EmailAddress.LONGEST)
+                    .or(() -> refused(Setting.ADMIN_PASSWORD, Password.REGEX, Password.LEAST, Password.MOST))
                     .map(fault ->
                             Answer.fail("nobody, and the service won't start: " + fault, "correct it, or " + remedy))
                     .orElseGet(() -> Answer.warn(
                             "nobody yet; the service makes ADMIN_EMAIL one when it starts", "start it, or " + remedy));
         }
-        return Variables.set(variables, "MP_JWT_VERIFY_ISSUER").isPresent()
+        return variables.isSet(Setting.MP_JWT_VERIFY_ISSUER)
                 ? Answer.warn("no user is one; the other issuer's tokens may have the role", remedy)
                 : Answer.fail("no active user has the role admin", remedy);
     }
 
     /** What the service refuses while it has nobody; its own rules of passwords ask for more. */
-    private Optional<String> refused(String name, String regex, int least, int most) {
-        String value = Optional.ofNullable(variables.apply(name)).orElse("");
+    private Optional<String> refused(Setting setting, String regex, int least, int most) {
+        String value = variables.set(setting).orElse("");
         boolean fits = value.length() >= least && value.length() <= most && Pattern.matches(regex, value);
-        return fits ? Optional.empty() : Optional.of(name + " can't be any user's");
+        return fits ? Optional.empty() : Optional.of(setting + " can't be any user's");
     }
 }

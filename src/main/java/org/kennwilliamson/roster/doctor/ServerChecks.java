@@ -2,10 +2,10 @@ package org.kennwilliamson.roster.doctor;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
-import org.kennwilliamson.roster.platform.database.DatabaseVariables;
+import org.kennwilliamson.roster.platform.database.DatabaseSettings;
 
 /** How PostgreSQL itself is set up. */
 final class ServerChecks {
@@ -29,9 +29,9 @@ final class ServerChecks {
     private static final String HAS_CHECKSUMS = "select current_setting('data_checksums') = 'on'";
 
     private final ProbeConnections connections;
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    ServerChecks(ProbeConnections connections, UnaryOperator<String> variables) {
+    ServerChecks(ProbeConnections connections, Variables variables) {
         this.connections = connections;
         this.variables = variables;
     }
@@ -44,7 +44,7 @@ final class ServerChecks {
     }
 
     private Answer connections() throws SQLException, SkippedException {
-        int pool = new DatabaseVariables(variables).settings().maxConnections();
+        int pool = DatabaseSettings.from(variables).maxConnections();
         long room = connections.link(DatabaseAccount.SERVICE).number(CONNECTIONS);
         String found = pool + ", and " + BACKUPS + " for backups, of " + room + " that PostgreSQL gives away";
         String remedy = "lower DB_MAX_CONNECTIONS or raise max_connections; each replica needs as many";

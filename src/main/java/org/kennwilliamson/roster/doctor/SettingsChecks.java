@@ -3,21 +3,21 @@ package org.kennwilliamson.roster.doctor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.migration.SchemaInspection;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
-import org.kennwilliamson.roster.platform.config.SettingRules;
-import org.kennwilliamson.roster.platform.database.DatabaseVariables;
+import org.kennwilliamson.roster.platform.config.SettingsCheck;
+import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.DatabaseSettings;
 import org.kennwilliamson.roster.platform.http.ClientAddresses;
 
 /** Whether the variables can be meant as they are: the service would not start with one that can't. */
 final class SettingsChecks {
 
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    SettingsChecks(UnaryOperator<String> variables) {
+    SettingsChecks(Variables variables) {
         this.variables = variables;
     }
 
@@ -27,9 +27,9 @@ final class SettingsChecks {
 
     private Answer settings() {
         Set<String> faults = new LinkedHashSet<>();
-        SettingRules.fault(variables).ifPresent(faults::add);
+        faults.addAll(SettingsCheck.faults(variables));
         for (Runnable reading : List.<Runnable>of(
-                () -> new DatabaseVariables(variables).settings(),
+                () -> DatabaseSettings.from(variables),
                 () -> SchemaInspection.requireValid(variables),
                 () -> BackupInspection.of(variables),
                 () -> ClientAddresses.requireValid(variables))) {
@@ -41,6 +41,8 @@ final class SettingsChecks {
         }
         return faults.isEmpty()
                 ? Answer.ok("every variable has a value that it can have")
-                : Answer.fail(String.join("; ", faults), "the README lists the variables and what each may be");
+                : Answer.fail(
+                        String.join("; ", faults),
+                        "docs/configuration.md, linked from the README, lists the variables and what each may be");
     }
 }

@@ -9,6 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseMonitor;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus;
 
@@ -20,12 +22,12 @@ import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus;
 class DatabaseLiveness implements AsyncHealthCheck {
 
     private final DatabaseMonitor monitor;
-    private final HealthConfig config;
+    private final Duration grace;
     private final Clock clock;
 
-    DatabaseLiveness(DatabaseMonitor monitor, HealthConfig config, Clock clock) {
+    DatabaseLiveness(DatabaseMonitor monitor, Variables variables, Clock clock) {
         this.monitor = monitor;
-        this.config = config;
+        grace = variables.duration(Setting.LIVENESS_GRACE);
         this.clock = clock;
     }
 
@@ -37,7 +39,7 @@ class DatabaseLiveness implements AsyncHealthCheck {
     private HealthCheckResponse response(DatabaseStatus sight) {
         Duration silence = Duration.between(sight.lastAnswer(), clock.instant());
         HealthCheckResponseBuilder response = HealthCheckResponse.named("database")
-                .status(silence.compareTo(config.livenessGrace()) <= 0)
+                .status(silence.compareTo(grace) <= 0)
                 .withData("select1", sight.fault().isEmpty() ? "answered" : "no answer")
                 .withData("lastAnswerSecondsAgo", silence.toSeconds());
         sight.fault().ifPresent(fault -> response.withData("fault", fault));

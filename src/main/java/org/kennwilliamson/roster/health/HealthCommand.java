@@ -13,8 +13,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
-import org.kennwilliamson.roster.platform.config.Environment;
-import org.kennwilliamson.roster.platform.config.SettingRules;
+import org.kennwilliamson.roster.platform.config.Form;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster health}: asks the running service, for a container that has no curl. */
 @Command(
@@ -51,10 +52,10 @@ public final class HealthCommand implements Callable<Integer> {
     }
 
     private URI uri() {
-        Given at = Given.of(host, "--host", "HOST", "127.0.0.1");
-        Given management = Given.of(port, "--port", "MANAGEMENT_PORT", "9000");
-        if (!SettingRules.isPort(management.value())) {
-            throw wrong(management, SettingRules.PORT_FORM);
+        Given at = Given.of(host, "--host", Setting.HOST);
+        Given management = Given.of(port, "--port", Setting.MANAGEMENT_PORT);
+        if (!Form.PORT.accepts().test(management.value())) {
+            throw wrong(management, Form.PORT.words());
         }
         // Who listens on every address listens on this one.
         String address = at.value().equals("0.0.0.0") || at.value().equals("::") ? "127.0.0.1" : at.value();
@@ -90,15 +91,13 @@ public final class HealthCommand implements Callable<Integer> {
         }
     }
 
-    /** What an option says, else its variable, else nobody; an empty variable isn't set, as Docker Compose passes it on. */
+    /** What an option says, else its variable, else that one's default. */
     private record Given(String name, String value) {
 
-        static Given of(String said, String option, String variable, String otherwise) {
-            String set = Environment.variable(variable);
-            if (said != null) {
-                return new Given(option, said);
-            }
-            return new Given(variable, set == null || set.isEmpty() ? otherwise : set);
+        static Given of(String said, String option, Setting setting) {
+            return said == null
+                    ? new Given(setting.name(), Variables.ofProcess().text(setting))
+                    : new Given(option, said);
         }
     }
 }

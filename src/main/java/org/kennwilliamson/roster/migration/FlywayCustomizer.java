@@ -15,7 +15,7 @@ public class FlywayCustomizer implements FlywayConfigurationCustomizer {
     private final MigrationSettings settings;
 
     FlywayCustomizer(Variables variables) {
-        settings = MigrationSettings.from(name -> variables.verbatim(name).orElse(null));
+        settings = MigrationSettings.from(variables);
     }
 
     @Produces

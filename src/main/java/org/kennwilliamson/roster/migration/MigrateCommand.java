@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.migration.Migrations.Migration;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.cli.JsonOutput;
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster migrate …}: the schema, forward and back. */
 @Command(
@@ -48,7 +48,7 @@ public final class MigrateCommand implements Runnable {
             description = "Lists the migrations, oldest first, and which were applied when. Changes nothing.",
             footer = {"", "Example: roster migrate info --json"})
     void info(@Option(names = "--json", description = "Print them for a program.") boolean json) {
-        List<Migration> all = new Migrations(Environment::variable).all();
+        List<Migration> all = new Migrations(Variables.ofProcess()).all();
         if (json) {
             out().println(JsonOutput.of(all));
             return;
@@ -62,7 +62,7 @@ public final class MigrateCommand implements Runnable {
             description = "Applies what is pending, after a backup where MIGRATION_BACKUP says so.",
             footer = {"", "Example: MIGRATION_BACKUP=required roster migrate run"})
     void apply() {
-        List<Migration> applied = new Migrations(Environment::variable).run(err()::println);
+        List<Migration> applied = new Migrations(Variables.ofProcess()).run(err()::println);
         applied.forEach(migration -> out().println(migration.line()));
         if (applied.isEmpty()) {
             out().println("Nothing is pending");
@@ -78,7 +78,7 @@ public final class MigrateCommand implements Runnable {
                 "Example: roster backup create && roster migrate revert"
             })
     void revert(@Option(names = "--yes", description = "Also take back what the site can't be without.") boolean yes) {
-        Migrations migrations = new Migrations(Environment::variable);
+        Migrations migrations = new Migrations(Variables.ofProcess());
         Undo.Applied last = migrations.last().orElseThrow(() -> new CommandFailure("There is nothing to revert"));
         if (!yes && last.version().compareTo(BASELINE) <= 0) {
             throw new CommandFailure(last.script()
@@ -123,7 +123,7 @@ public final class MigrateCommand implements Runnable {
         if (from == null && identity != null) {
             throw new ParameterException(spec.commandLine(), "--identity opens a backup: say which by --from");
         }
-        RehearsalReport report = new Migrations(Environment::variable).rehearse(from, identity);
+        RehearsalReport report = new Migrations(Variables.ofProcess()).rehearse(from, identity);
         if (json) {
             out().println(JsonOutput.of(report));
         } else {

@@ -4,16 +4,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
-import io.quarkus.runtime.configuration.DurationConverter;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
-import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.platform.text.PercentEncoding;
 
@@ -48,24 +46,17 @@ public record MigrationSettings(
     /**
      * Reads them.
      *
-     * @param variables gives a variable's value, or null
-     * @throws InvalidSettingException for one that can't be meant so
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException if one of them is invalid
      */
-    static MigrationSettings from(UnaryOperator<String> variables) {
-        DatabaseUrl owner = url(variables, List.of("MIGRATION_DATABASE_URL", "DATABASE_URL"));
-        DatabaseUrl service = url(variables, List.of("DATABASE_URL", "MIGRATION_DATABASE_URL"));
-        String backup = Variables.set(variables, "MIGRATION_BACKUP").orElse("auto");
-        if (!BACKUPS.containsKey(backup)) {
-            throw new InvalidSettingException(
-                    "MIGRATION_BACKUP must be auto, required or off, but is '" + backup + "'");
-        }
+    static MigrationSettings from(Variables variables) {
+        DatabaseUrl owner = DatabaseAccount.OWNER.url(variables);
         return new MigrationSettings(
                 owner,
-                service.user(),
-                days(Variables.set(variables, "AUDIT_RETENTION_DAYS").orElse("365")),
-                duration(variables, "MIGRATION_LOCK_TIMEOUT", "10s"),
-                duration(variables, "MIGRATION_STATEMENT_TIMEOUT", "15m"),
-                BACKUPS.get(backup));
+                DatabaseAccount.SERVICE.find(variables).orElse(owner).user(),
+                variables.number(Setting.AUDIT_RETENTION_DAYS),
+                variables.duration(Setting.MIGRATION_LOCK_TIMEOUT),
+                variables.duration(Setting.MIGRATION_STATEMENT_TIMEOUT),
+                variables.choice(Setting.MIGRATION_BACKUP, BACKUPS));
     }
 
     /** The same for another database of the server, as somebody else. */
@@ -102,31 +93,5 @@ public record MigrationSettings(
                 + "&connectTimeout=5&loginTimeout=10&tcpKeepAlive=true&ApplicationName=roster-migration&options="
                 + PercentEncoding.encode("-c lock_timeout=" + lockTimeout.toMillis() + " -c statement_timeout="
                         + statementTimeout.toMillis());
-    }
-
-    private static DatabaseUrl url(UnaryOperator<String> variables, List<String> names) {
-        return names.stream()
-                .filter(name -> Variables.set(variables, name).isPresent())
-                .findFirst()
-                .map(name ->
-                        DatabaseUrl.parse(name, Variables.set(variables, name).orElseThrow()))
-                .orElseThrow(() -> new InvalidSettingException("DATABASE_URL is not set: Roster needs a PostgreSQL 15 "
-                        + "database, DATABASE_URL=postgresql://user:password@host:port/database"));
-    }
-
-    private static int days(String text) {
-        if (!text.matches("[3-9]\\d|[1-9]\\d{2,4}")) {
-            throw new InvalidSettingException(
-                    "AUDIT_RETENTION_DAYS must be a whole number from 30 to 99999, but is '" + text + "'");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static Duration duration(UnaryOperator<String> variables, String name, String otherwise) {
-        String text = Variables.set(variables, name).orElse(otherwise);
-        if (!text.matches("[1-9]\\d{0,5}(ms|s|m|h)")) {
-            throw new InvalidSettingException(name + " must be a duration like 10s, 5m or 1h, but is '" + text + "'");
-        }
-        return DurationConverter.parseDuration(text);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.flywaydb.core.Flyway;
@@ -19,17 +18,17 @@ import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** The schema's migrations, as commands work with them: without the service, with the same settings and locks. */
 final class Migrations {
 
     private final MigrationSettings settings;
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
     private final Flyway flyway;
 
-    /** @param variables gives a variable's value, or null */
-    Migrations(UnaryOperator<String> variables) {
+    Migrations(Variables variables) {
         this.settings = MigrationSettings.from(variables);
         this.variables = variables;
         this.flyway = flyway(settings);

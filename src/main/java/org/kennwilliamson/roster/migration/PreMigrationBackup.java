@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.migration;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -12,18 +11,19 @@ import org.kennwilliamson.roster.backup.VerifiedBackup;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.migration.MigrationSettings.Backup;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Has a verified backup made before a database is migrated that somebody works with already. */
 public final class PreMigrationBackup {
 
     private final MigrationSettings settings;
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
     private final AuditContext trail;
     private final Consumer<String> told;
 
     /** @param told of what happens, a line each */
     public PreMigrationBackup(
-            MigrationSettings settings, UnaryOperator<String> variables, AuditContext trail, Consumer<String> told) {
+            MigrationSettings settings, Variables variables, AuditContext trail, Consumer<String> told) {
         this.settings = settings;
         this.variables = variables;
         this.trail = trail;

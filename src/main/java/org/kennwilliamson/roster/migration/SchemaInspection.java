@@ -3,12 +3,12 @@ package org.kennwilliamson.roster.migration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** How far a database's schema and this program are apart. */
 public final class SchemaInspection {
@@ -25,10 +25,9 @@ public final class SchemaInspection {
     /**
      * Looks, as the schema's owner, and changes nothing.
      *
-     * @param variables gives a variable's value, or null
      * @throws CommandFailure where the database doesn't answer
      */
-    public static SchemaInspection of(UnaryOperator<String> variables) {
+    public static SchemaInspection of(Variables variables) {
         MigrationSettings settings = MigrationSettings.from(variables);
         Flyway flyway = settings.onto(MigrationScripts.known())
                 .dataSource(
@@ -47,7 +46,7 @@ public final class SchemaInspection {
     }
 
     /** Throws {@link org.kennwilliamson.roster.platform.config.InvalidSettingException} where a variable can't be meant so. */
-    public static void requireValid(UnaryOperator<String> variables) {
+    public static void requireValid(Variables variables) {
         MigrationSettings.from(variables);
     }
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster seed}: people to try Roster with. */
 @Command(
@@ -25,7 +25,7 @@ public final class SeedCommand implements Runnable {
 
     @Override
     public void run() {
-        long added = new Seed(MigrationSettings.from(Environment::variable)).load(yes);
+        long added = new Seed(MigrationSettings.from(Variables.ofProcess())).load(yes);
         spec.commandLine().getOut().println("Added " + added + " users");
     }
 }

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.Optional;
 
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
-import org.kennwilliamson.roster.startup.DatabaseWait;
+import org.kennwilliamson.roster.platform.concurrent.Pause;
 
 /**
  * Takes migrations back, the newest first, each by its undo script and in one transaction with its row of the history.
@@ -101,7 +101,7 @@ public final class Undo {
     private static void awaitTurn(Statement statement) throws SQLException {
         try {
             while (!isGranted(statement)) {
-                DatabaseWait.pause();
+                Pause.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

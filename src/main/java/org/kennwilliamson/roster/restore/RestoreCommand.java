@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster restore}: needs a file, the key that opens it, and a PostgreSQL. */
 @Command(
@@ -62,7 +62,7 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws BackupException {
         requireSense();
         run(new RestoreTask(
-                RestoreSettings.from(Environment::variable),
+                RestoreSettings.from(Variables.ofProcess()),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr(),
                 json));

@@ -1,13 +1,11 @@
 package org.kennwilliamson.roster.restore;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
-import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
@@ -23,21 +21,10 @@ record RestoreSettings(DatabaseUrl database, ClientPrograms programs) {
     /**
      * Reads it.
      *
-     * @param variables gives a variable's value, or null
-     * @throws InvalidSettingException for one that can't be meant so
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException if it is unset or invalid
      */
-    static RestoreSettings from(UnaryOperator<String> variables) {
-        String variable = Variables.set(variables, "MIGRATION_DATABASE_URL").isPresent()
-                ? "MIGRATION_DATABASE_URL"
-                : "DATABASE_URL";
-        String url = Variables.set(variables, variable)
-                .orElseThrow(() -> new InvalidSettingException(
-                        "Neither MIGRATION_DATABASE_URL nor DATABASE_URL is set: where to restore to, and as whom"));
-        return new RestoreSettings(
-                DatabaseUrl.parse(variable, url),
-                new ClientPrograms(
-                        Variables.set(variables, "PG_BIN_DIR").map(Path::of),
-                        Variables.set(variables, "PATH").orElse("")));
+    static RestoreSettings from(Variables variables) {
+        return new RestoreSettings(DatabaseAccount.OWNER.url(variables), ClientPrograms.from(variables));
     }
 
     PgRestore pgRestore() {

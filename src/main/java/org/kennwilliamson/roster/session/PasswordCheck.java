@@ -21,12 +21,12 @@ class PasswordCheck {
 
     private final SignInRepository signIns;
     private final PasswordHasher hasher;
-    private final SessionConfig config;
+    private final SessionSettings settings;
 
-    PasswordCheck(SignInRepository signIns, PasswordHasher hasher, SessionConfig config) {
+    PasswordCheck(SignInRepository signIns, PasswordHasher hasher, SessionSettings settings) {
         this.signIns = signIns;
         this.hasher = hasher;
-        this.config = config;
+        this.settings = settings;
     }
 
     /**
@@ -39,7 +39,7 @@ class PasswordCheck {
 
     /** What a failure counts for: nothing where lock-outs are switched off. */
     List<LockoutKey> subjects(String account, AuditContext trail) {
-        return config.lockout() ? LockoutKey.of(account, trail.address()) : List.of();
+        return settings.lockout() ? LockoutKey.of(account, trail.address()) : List.of();
     }
 
     /** Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */

@@ -17,12 +17,12 @@ class Sessions {
 
     private final SessionRepository sessions;
     private final SessionTokens tokens;
-    private final SessionConfig config;
+    private final SessionSettings settings;
 
-    Sessions(SessionRepository sessions, SessionTokens tokens, SessionConfig config) {
+    Sessions(SessionRepository sessions, SessionTokens tokens, SessionSettings settings) {
         this.sessions = sessions;
         this.tokens = tokens;
-        this.config = config;
+        this.settings = settings;
     }
 
     /** Fails with 401 for a token that is unknown, of a session that has ended, or used before: that one ends it. */
@@ -30,7 +30,7 @@ class Sessions {
         tokens.requireKey();
         RefreshToken token = RefreshToken.parse(request.refreshToken()).orElseThrow(Sessions::ended);
         byte[] salt = tokens.salt();
-        return sessions.refresh(token, token.successor(salt), salt, config.refreshTtl(), trail)
+        return sessions.refresh(token, token.successor(salt), salt, settings.refreshTtl(), trail)
                 .map(found -> found.filter(presented -> presented.isLast() || presented.isRepeated())
                         .orElseThrow(Sessions::ended))
                 .chain(presented -> tokens.signedIn(

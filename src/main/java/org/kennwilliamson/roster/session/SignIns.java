@@ -22,19 +22,19 @@ class SignIns {
     private final SignInRepository signIns;
     private final PasswordHasher hasher;
     private final SessionTokens tokens;
-    private final SessionConfig config;
+    private final SessionSettings settings;
 
     SignIns(
             PasswordCheck check,
             SignInRepository signIns,
             PasswordHasher hasher,
             SessionTokens tokens,
-            SessionConfig config) {
+            SessionSettings settings) {
         this.check = check;
         this.signIns = signIns;
         this.hasher = hasher;
         this.tokens = tokens;
-        this.config = config;
+        this.settings = settings;
     }
 
     /** Opens a session. Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */
@@ -59,7 +59,7 @@ class SignIns {
         return signIns.open(
                         confirmed,
                         token,
-                        config.refreshTtl(),
+                        settings.refreshTtl(),
                         Session.userAgent(userAgent),
                         subjects,
                         trail.by(user.toString()))

@@ -1,9 +1,9 @@
 package org.kennwilliamson.roster.slowquery;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.CommandDatabase;
 import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -12,10 +12,9 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 /** Slow queries for the command. */
 final class CommandSlowQueries {
 
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    /** @param variables gives a variable's value, or null */
-    CommandSlowQueries(UnaryOperator<String> variables) {
+    CommandSlowQueries(Variables variables) {
         this.variables = variables;
     }
 

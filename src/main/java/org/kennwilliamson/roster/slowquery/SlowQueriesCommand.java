@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.platform.cli.JsonOutput;
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster slow-queries}: what the service's statements cost. */
 @Command(
@@ -44,7 +44,7 @@ public final class SlowQueriesCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "--limit must be a whole number from 1 to " + SlowQueryLimit.MOST);
         }
-        List<SlowQuery> slowest = new CommandSlowQueries(Environment::variable).slowest(limit);
+        List<SlowQuery> slowest = new CommandSlowQueries(Variables.ofProcess()).slowest(limit);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonOutput.of(slowest));

@@ -3,18 +3,17 @@ package org.kennwilliamson.roster.startup;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 
 import io.quarkus.logging.Log;
 
+import org.kennwilliamson.roster.platform.concurrent.Pause;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** Waits for a database that isn't up yet, saying so. */
-public final class DatabaseWait {
+final class DatabaseWait {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int TRIES_PER_MESSAGE = 10;
 
     /** What no waiting mends, by SQLSTATE: a wrong password, a role or a database that doesn't exist. */
@@ -50,13 +49,8 @@ public final class DatabaseWait {
                     Log.warnf("Waiting for the database at %s: %s", url.address(), firstLine(e));
                 }
             }
-            pause();
+            Pause.take();
         }
-    }
-
-    /** Waits for a moment. */
-    public static void pause() throws InterruptedException {
-        Thread.sleep(PAUSE.toMillis());
     }
 
     /** Whether the cause of a failure is a database that went away, which waiting may mend. */

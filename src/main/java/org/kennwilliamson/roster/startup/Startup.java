@@ -24,6 +24,7 @@ import org.kennwilliamson.roster.migration.MigrationErrors;
 import org.kennwilliamson.roster.migration.MigrationSettings;
 import org.kennwilliamson.roster.migration.NoBackupException;
 import org.kennwilliamson.roster.migration.PreMigrationBackup;
+import org.kennwilliamson.roster.platform.concurrent.Pause;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
@@ -56,8 +57,7 @@ public class Startup {
             Event<SchemaReady> ready) {
         this.settings = settings;
         this.flyway = flyway;
-        this.backup = new PreMigrationBackup(
-                migration, name -> variables.verbatim(name).orElse(null), AuditContext.SYSTEM, Log::warn);
+        this.backup = new PreMigrationBackup(migration, variables, AuditContext.SYSTEM, Log::warn);
         this.database = database;
         this.ready = ready;
     }
@@ -104,7 +104,7 @@ public class Startup {
         try {
             if (!backup.isDone(flyway)) {
                 Log.info("Somebody else makes a backup; the migration waits for its end");
-                DatabaseWait.pause();
+                Pause.take();
                 return false;
             }
             flyway.migrate();

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}. */
@@ -17,10 +18,10 @@ class BootstrapAdminSettings {
         this.variables = variables;
     }
 
-    /** The user to be made, not checked yet; empty where nobody is named. */
+    /** The user to be created, not checked yet; empty if nobody is named. */
     Optional<NewUser> user() {
-        return variables.verbatim("ADMIN_EMAIL").flatMap(email -> variables
-                .verbatim("ADMIN_PASSWORD")
+        return variables.find(Setting.ADMIN_EMAIL).flatMap(email -> variables
+                .find(Setting.ADMIN_PASSWORD)
                 .map(password -> new NewUser(email, null, password, List.of("admin", "user"))));
     }
 }

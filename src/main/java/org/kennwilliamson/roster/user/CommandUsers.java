@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.user;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
@@ -10,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.CommandDatabase;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
@@ -19,10 +19,9 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 /** Accounts for commands: the API's own rules, statements and audit events, with the operator as who did it. */
 final class CommandUsers {
 
-    private final UnaryOperator<String> variables;
+    private final Variables variables;
 
-    /** @param variables gives a variable's value, or null */
-    CommandUsers(UnaryOperator<String> variables) {
+    CommandUsers(Variables variables) {
         this.variables = variables;
     }
 

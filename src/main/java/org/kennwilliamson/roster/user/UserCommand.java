@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.password.Password;
 import org.kennwilliamson.roster.platform.cli.JsonOutput;
 import org.kennwilliamson.roster.platform.cli.SecretInput;
-import org.kennwilliamson.roster.platform.config.Environment;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** {@code roster user …}: the first administrator, a lost password. */
@@ -52,7 +52,7 @@ public final class UserCommand implements Runnable {
             throw misuse("--role can't be '" + name + "'");
         });
         NewUser user = new NewUser(email, null, fromInput ? password() : null, names);
-        User made = new CommandUsers(Environment::variable).create(user);
+        User made = new CommandUsers(Variables.ofProcess()).create(user);
         spec.commandLine()
                 .getOut()
                 .println(
@@ -70,7 +70,7 @@ public final class UserCommand implements Runnable {
             @Option(names = "--password-stdin", required = true, description = "Read it from standard input.")
                     boolean fromInput) {
         requireEmail(email);
-        User changed = new CommandUsers(Environment::variable).setPassword(email, password());
+        User changed = new CommandUsers(Variables.ofProcess()).setPassword(email, password());
         spec.commandLine().getOut().println("Set the password of " + changed.email());
     }
 

@@ -25,6 +25,7 @@ import org.kennwilliamson.roster.backup.archive.BackupName;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -96,7 +97,7 @@ public final class BackupFixture {
     }
 
     public BackupSettings settings() {
-        BackupSettings read = BackupSettings.from(variables::get);
+        BackupSettings read = BackupSettings.from(new Variables(variables::get));
         return new BackupSettings(
                 read.database(),
                 read.service(),
@@ -157,7 +158,7 @@ public final class BackupFixture {
     }
 
     public BackupDirectory backups() {
-        return BackupDirectory.of(settings());
+        return settings().directory();
     }
 
     /** These are there as they were, and whatever else is listed is whole, too. */

@@ -22,6 +22,7 @@ import org.kennwilliamson.roster.backup.archive.PaperBackup;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.monitor.BackupMetrics;
 import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -177,7 +178,7 @@ class BackupHealthCheckTest {
                 "BACKUP_RECIPIENTS", AgeIdentity.generate().recipient().text());
         variables.put("DATABASE_URL", "postgresql://nobody@127.0.0.1/roster");
         variables.put("BACKUP_DIR", folder.toString());
-        BackupSettings settings = BackupSettings.from(variables::get);
+        BackupSettings settings = BackupSettings.from(new Variables(variables::get));
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         BackupMonitor watch = new BackupMonitor(settings, clock);
         meters = new SimpleMeterRegistry();

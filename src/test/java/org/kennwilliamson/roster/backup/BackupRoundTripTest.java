@@ -28,6 +28,7 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -184,7 +185,7 @@ class BackupRoundTripTest {
         variables.put("BACKUP_DIR", folder.toString());
         variables.put("BACKUP_RECIPIENTS", operator.recipient().text());
         variables.putAll(more);
-        return BackupSettings.from(variables::get);
+        return BackupSettings.from(new Variables(variables::get));
     }
 
     private static void sh(String script) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /**
@@ -33,7 +34,7 @@ public final class KillableRuns {
 
     private static String end(Instant time) {
         try {
-            BackupSettings settings = BackupSettings.from(System.getenv()::get);
+            BackupSettings settings = BackupSettings.from(new Variables(System.getenv()::get));
             BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, System.out::println);
             Manifest made = new BackupJob(settings, events, Clock.fixed(time, ZoneOffset.UTC), "test")
                     .run(UuidV7.at(time), new Phases());

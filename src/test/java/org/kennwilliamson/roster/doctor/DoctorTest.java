@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -73,7 +74,7 @@ class DoctorTest {
 
     private static Finding clock(Clock clock) {
         TestDatabase database = TestDatabase.fresh();
-        try (ProbeConnections connections = new ProbeConnections(database.environment()::get)) {
+        try (ProbeConnections connections = new ProbeConnections(new Variables(database.environment()::get))) {
             return new Doctor(Duration.ofMinutes(1))
                     .findings(new ClockCheck(connections, clock).all().stream())
                     .get(0);

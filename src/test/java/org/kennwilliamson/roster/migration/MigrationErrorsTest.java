@@ -12,6 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class MigrationErrorsTest {
     void whatIsSaidMendsIt(@TempDir Path folder) throws IOException, SQLException {
         Files.writeString(folder.resolve("V1__make.sql"), "create table t (n int); insert into t values (1), (1);");
         Files.writeString(folder.resolve("V2__index.sql"), "create unique index concurrently t_n on t (n);");
-        Flyway flyway = MigrationSettings.from(database.environment()::get)
+        Flyway flyway = MigrationSettings.from(new Variables(database.environment()::get))
                 .onto(Flyway.configure().locations("filesystem:" + folder))
                 .load();
 

@@ -12,6 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MigrationScriptsTest {
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final MigrationSettings settings = MigrationSettings.from(database.environment()::get);
+    private final MigrationSettings settings = MigrationSettings.from(new Variables(database.environment()::get));
 
     @Test
     void aNativeImageKnowsTheSameOnes() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -100,9 +101,9 @@ class RehearsalTest {
             statement.execute(SOMEBODY);
         }
         Files.writeString(folder.resolve(name), script);
-        try (DatabaseCopy copy = DatabaseCopy.ofLive(variables::get)) {
+        try (DatabaseCopy copy = DatabaseCopy.ofLive(new Variables(variables::get))) {
             return new Rehearsal(
-                            MigrationSettings.from(variables::get),
+                            MigrationSettings.from(new Variables(variables::get)),
                             copy,
                             Flyway.configure().locations("classpath:db/migration", "filesystem:" + folder))
                     .run();

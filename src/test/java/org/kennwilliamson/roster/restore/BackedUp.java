@@ -21,13 +21,13 @@ import org.kennwilliamson.roster.backup.Dumper;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.AgeRecipient;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
-import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.BackupName;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.archive.ManifestFile;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -62,9 +62,9 @@ public record BackedUp(TestDatabase database, Path file, Path key) {
         variables.putAll(database.environment());
         variables.put("BACKUP_DIR", folder.toString());
         variables.put("BACKUP_ENCRYPTION", encrypted ? "age" : "off");
-        BackupSettings settings = BackupSettings.from(variables::get);
+        BackupSettings settings = BackupSettings.from(new Variables(variables::get));
         List<AgeRecipient> recipients = encrypted ? List.of(operator.recipient()) : List.of();
-        Manifest made = new Dumper(settings, BackupDirectory.of(settings), Clock.systemUTC(), "test")
+        Manifest made = new Dumper(settings, settings.directory(), Clock.systemUTC(), "test")
                 .make(UuidV7.at(Instant.now()), recipients, recipients, Progress.NONE);
         return new BackedUp(database, folder.resolve(made.file()), key);
     }
@@ -121,7 +121,7 @@ public record BackedUp(TestDatabase database, Path file, Path key) {
         variables.putAll(settings);
         StringWriter said = new StringWriter();
         PrintWriter to = new PrintWriter(said, true);
-        work.with(new RestoreTask(RestoreSettings.from(variables::get), to, to, json));
+        work.with(new RestoreTask(RestoreSettings.from(new Variables(variables::get)), to, to, json));
         return said.toString();
     }
 

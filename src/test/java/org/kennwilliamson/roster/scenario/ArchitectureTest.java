@@ -1,9 +1,11 @@
 package org.kennwilliamson.roster.scenario;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
@@ -15,6 +17,10 @@ import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.platform.database.Sql;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,6 +30,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
 
     private static final String ROSTER = "org.kennwilliamson.roster";
+
+    /** What others may know of backups: these, and why one failed. */
+    private static final DescribedPredicate<JavaClass> BACKUP_DOORS =
+            DescribedPredicate.describe("one of its doors", type -> Set.of(
+                            "BackupCommand",
+                            "BackupInspection",
+                            "VerifiedBackup",
+                            "DatabaseCopy",
+                            "BackupException",
+                            "FailureReason")
+                    .contains(outermost(type).getSimpleName()));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -36,14 +53,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void leavesKnowNoFeature() {
+    void thePlatformKnowsNoFeature() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages("database", "problem", "http", "password", "work"))
+                .resideInAPackage(ROSTER + ".platform..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages("user", "role", "session", "audit", "migration", "health", "backup"))
+                .dependOnClassesThat(
+                        resideInAPackage(ROSTER + "..").and(resideOutsideOfPackage(ROSTER + ".platform..")))
                 .because("what every feature stands on can't lean on one of them")
+                .check(CODE);
+    }
+
+    @Test
+    void passwordsKnowNoOtherFeature() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROSTER + ".password..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROSTER + "..").and(resideOutsideOfPackages(packages("platform", "password"))))
+                .because("users and sessions stand on passwords, which stand on nobody")
                 .check(CODE);
     }
 
@@ -70,7 +99,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("user", "session"))
                 .because(
-                        "features lean on each other one way only: session → user → access, and nobody leans on sessions")
+                        "features lean on each other one way only: session → user → auth, and nobody leans on sessions")
                 .check(CODE);
     }
 
@@ -78,7 +107,7 @@ class ArchitectureTest {
     void migrationHealthAndBackupsKnowNoUser() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages("migration", "health", "backup"))
+                .resideInAnyPackage(packages("migration", "startup", "health", "backup", "restore"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("user", "role"))
@@ -102,10 +131,10 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(ROSTER + ".(*)..")
+        slices().matching(ROSTER + ".(**)")
                 .should()
                 .beFreeOfCycles()
-                .because("arrows go one way")
+                .because("arrows go one way, between the rooms of a feature too")
                 .check(CODE);
     }
 
@@ -118,7 +147,7 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Command")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.vertx.sqlclient..", "java.sql..", ROSTER + ".database..")
+                .resideInAnyPackage("io.vertx.sqlclient..", "java.sql..", ROSTER + ".platform.database..")
                 .because("a door has no rules and no SQL: door → rule → repository → database")
                 .check(CODE);
     }
@@ -137,9 +166,9 @@ class ArchitectureTest {
     void nothingWaitsOnAnEventLoop() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROSTER + ".migration.Startup")
+                .doNotHaveFullyQualifiedName(ROSTER + ".startup.Startup")
                 .and()
-                .doNotHaveFullyQualifiedName(ROSTER + ".database.CommandDatabase")
+                .doNotHaveFullyQualifiedName(ROSTER + ".platform.database.CommandDatabase")
                 .should()
                 .callMethod(Uni.class, "await")
                 .orShould()
@@ -154,10 +183,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStartSleeps() {
+    void onlyAPauseSleeps() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROSTER + ".migration.DatabaseWait")
+                .doNotHaveFullyQualifiedName(ROSTER + ".platform.concurrent.Pause")
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .because("timers don't hold a thread")
@@ -175,12 +204,89 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    @Test
+    void backupsAreUsedThroughFewDoors() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("backup", "restore"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROSTER + ".backup..").and(not(BACKUP_DOORS)))
+                .because("whoever needs a backup needs few words of how one is made")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideInAPackage(ROSTER + ".restore..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROSTER + ".backup..")
+                        .and(resideOutsideOfPackages(packages("backup.archive", "backup.postgres"))))
+                .because("a restore needs the file and PostgreSQL's programs, and nothing of how backups are made")
+                .check(CODE);
+    }
+
+    @Test
+    void nobodyKnowsTheRestore() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("restore"))
+                .and()
+                .doNotHaveFullyQualifiedName(ROSTER + ".RosterCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROSTER + ".restore..")
+                .because("it replaces a database: nothing does that but its command")
+                .check(CODE);
+    }
+
+    @Test
+    void theArchiveIsFilesAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROSTER + ".backup.archive..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Process.class, ProcessBuilder.class, ProcessHandle.class)
+                .because("a backup can be read where there is no PostgreSQL")
+                .check(CODE);
+    }
+
+    @Test
+    void processesStartInOneRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("backup.postgres"))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class)
+                .because("limits, secrets and ends of programs are seen to in one place")
+                .check(CODE);
+    }
+
+    @Test
+    void theEnvironmentIsReadInOneRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("platform.config"))
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .because("the catalogue of settings has every variable")
+                .check(CODE);
+    }
+
     private static boolean makesSqlAtRunTime(JavaConstructorCall call) {
         if (!call.getTargetOwner().isEquivalentTo(Sql.class)) {
             return false;
         }
         JavaCodeUnit origin = call.getOrigin();
         return !origin.getName().equals("<clinit>") && !origin.getModifiers().contains(JavaModifier.STATIC);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
     }
 
     private static String[] packages(String... names) {

@@ -57,7 +57,7 @@ class CodeRulesTest {
     void onlyRepositoriesRunStatements() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.kennwilliamson.roster.database..")
+                .resideOutsideOfPackage("org.kennwilliamson.roster.platform.database..")
                 .and()
                 .haveSimpleNameNotEndingWith("Repository")
                 .and()
@@ -79,10 +79,12 @@ class CodeRulesTest {
                 .that()
                 .resideOutsideOfPackages(
                         "org.kennwilliamson.roster.migration..",
+                        "org.kennwilliamson.roster.startup..",
                         "org.kennwilliamson.roster.backup..",
+                        "org.kennwilliamson.roster.restore..",
                         "org.kennwilliamson.roster.doctor..")
                 .and()
-                .doNotHaveSimpleName("Journal")
+                .doNotHaveSimpleName("JdbcAuditWriter")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb.."))
                 .because(

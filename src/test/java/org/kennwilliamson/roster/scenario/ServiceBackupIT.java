@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
-import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.DirectoryLock;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -161,7 +161,9 @@ class ServiceBackupIT {
             Ready.until(
                     "pg_restore has ended", () -> programs("pg_restore --list").count() == 0);
         }
-        assertThat(BackupDirectory.of(BackupSettings.from(variables::get)).list())
+        assertThat(BackupSettings.from(new Variables(variables::get))
+                        .directory()
+                        .list())
                 .extracting(Manifest::verification)
                 .containsExactly(Manifest.Verification.NONE);
         assertThat(database.number("select count(*) from audit_events where action = 'backup.refuted'"))
@@ -264,8 +266,10 @@ class ServiceBackupIT {
     private String programs(String which, String first) throws IOException, BackupException {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         for (String program : List.of("pg_dump", "pg_restore")) {
-            Path real =
-                    BackupSettings.from(variables::get).programs().find(program).file();
+            Path real = BackupSettings.from(new Variables(variables::get))
+                    .programs()
+                    .find(program)
+                    .file();
             Path script = bin.resolve(program);
             Files.writeString(
                     script,

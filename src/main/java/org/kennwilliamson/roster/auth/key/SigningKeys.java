@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 
-import org.kennwilliamson.roster.auth.AuthConfig;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** The keys that sign tokens and check them, read once at the start: a mistake in them ends it with one line. */
 @Singleton
@@ -25,10 +27,26 @@ public class SigningKeys {
     private final Optional<Signing> signing;
     private final List<PublishedKey> published = new ArrayList<>();
 
-    public SigningKeys(AuthConfig config) {
-        signing = config.signingKey().map(SigningKeys::signing);
-        signing.ifPresent(key -> published.add(key.published()));
-        for (Path file : config.publishedKeys().orElse(List.of())) {
+    @Inject
+    SigningKeys(Variables variables) {
+        this(
+                variables.path(Setting.AUTH_SIGNING_KEY),
+                variables.list(Setting.AUTH_PUBLISHED_KEYS).stream()
+                        .map(Path::of)
+                        .toList());
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param signing the private key's file; empty if nobody can sign in
+     * @param further files of more keys whose tokens count
+     * @throws InvalidSettingException if one of them can't be used
+     */
+    public SigningKeys(Optional<Path> signing, List<Path> further) {
+        this.signing = signing.map(SigningKeys::signing);
+        this.signing.ifPresent(key -> published.add(key.published()));
+        for (Path file : further) {
             PublishedKey key =
                     PublishedKey.of(KeyFile.read("AUTH_PUBLISHED_KEYS", file).publicKey());
             if (!published.contains(key)) {

@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /** The folder of one database's backups. */
@@ -36,8 +35,9 @@ public final class BackupDirectory {
         this.publishing = new AtomicPublisher(path);
     }
 
-    public static BackupDirectory of(BackupSettings settings) {
-        return new BackupDirectory(settings.folder(), settings.database().database());
+    /** Where it is. */
+    public Path path() {
+        return path;
     }
 
     public Path resolve(String file) {

@@ -5,33 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.kennwilliamson.roster.backup.config.BackupSettings;
-
 /** What is left of the disk that the backups are on. */
 public final class DiskSpace {
 
     private DiskSpace() {}
 
     /** In bytes; also where the folder isn't there yet. */
-    public static long left(BackupSettings settings) throws BackupException {
-        Path place = settings.folder();
+    public static long left(BackupDirectory directory) throws BackupException {
+        Path place = directory.path();
         while (!Files.exists(place)) {
             place = place.getParent();
         }
         try {
             return Files.getFileStore(place).getUsableSpace();
         } catch (IOException e) {
-            throw BackupDirectory.of(settings).unusable(e);
+            throw directory.unusable(e);
         }
     }
 
     /** A dump grows: less room than the last one took doesn't do. */
-    public static void requireForOne(BackupSettings settings, long last) throws BackupException {
-        long left = left(settings);
+    public static void requireForOne(BackupDirectory directory, long last) throws BackupException {
+        long left = left(directory);
         if (left < last) {
             throw new BackupException(
                     FailureReason.ROOM,
-                    "The disk of " + settings.folder() + " has " + (left >> 20) + " MiB left, and the last backup took "
+                    "The disk of " + directory.path() + " has " + (left >> 20) + " MiB left, and the last backup took "
                             + (last >> 20));
         }
     }
@@ -41,13 +39,13 @@ public final class DiskSpace {
      *
      * @param backups oldest first
      */
-    public static void requireForTwo(BackupSettings settings, List<Manifest> backups) throws BackupException {
+    public static void requireForTwo(BackupDirectory directory, List<Manifest> backups) throws BackupException {
         long last = backups.isEmpty() ? 0 : backups.get(backups.size() - 1).size();
-        long left = left(settings);
+        long left = left(directory);
         if (left < 2 * last) {
             throw new BackupException(
                     FailureReason.ROOM,
-                    "The disk of " + settings.folder() + " has " + (left >> 20)
+                    "The disk of " + directory.path() + " has " + (left >> 20)
                             + " MiB left, less than twice the last backup's " + (last >> 20));
         }
     }

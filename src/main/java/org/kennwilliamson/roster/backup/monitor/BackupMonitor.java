@@ -27,7 +27,7 @@ public class BackupMonitor {
     public BackupMonitor(BackupSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.folder = BackupDirectory.of(settings);
+        this.folder = settings.directory();
     }
 
     /** What the last look saw. Never waits. */
@@ -48,7 +48,7 @@ public class BackupMonitor {
         unless(faults, () -> settings.programs().find("pg_dump"));
         unless(faults, () -> settings.programs().find("pg_restore"));
         BackupDirectory.Contents contents = contents(faults);
-        unless(faults, () -> DiskSpace.requireForTwo(settings, contents.backups()));
+        unless(faults, () -> DiskSpace.requireForTwo(folder, contents.backups()));
         sight = BackupStatus.at(clock.instant(), contents, faults);
     }
 

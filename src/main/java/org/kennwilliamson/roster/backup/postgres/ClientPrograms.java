@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** PostgreSQL's own programs: in {@code PG_BIN_DIR}, on the PATH, or in Debian's folders, the newest first. */
 public final class ClientPrograms {
@@ -34,6 +36,11 @@ public final class ClientPrograms {
     public ClientPrograms(Optional<Path> folder, String path) {
         this.folder = folder;
         this.path = path;
+    }
+
+    /** Where the settings say, else where this process and Debian have them. */
+    public static ClientPrograms from(Variables variables) {
+        return new ClientPrograms(variables.path(Setting.PG_BIN_DIR), variables.searchPath());
     }
 
     /**

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
@@ -19,6 +18,7 @@ import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
 import org.kennwilliamson.roster.backup.postgres.PgProcess;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** A copy of a database to try something out on, which belongs to the backup role and is dropped when it is closed. */
@@ -33,7 +33,7 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     /** Copies the live database, which goes on working. Nothing of it touches the disk. */
-    public static DatabaseCopy ofLive(UnaryOperator<String> variables) throws BackupException {
+    public static DatabaseCopy ofLive(Variables variables) throws BackupException {
         return filled(BackupSettings.from(variables), DatabaseCopy::pipe);
     }
 
@@ -42,8 +42,7 @@ public final class DatabaseCopy implements AutoCloseable {
      *
      * @param identity what opens it; null for one that isn't encrypted
      */
-    public static DatabaseCopy ofBackup(UnaryOperator<String> variables, Path file, Path identity)
-            throws BackupException {
+    public static DatabaseCopy ofBackup(Variables variables, Path file, Path identity) throws BackupException {
         BackupArchive found = BackupArchive.find(file);
         if (found.encrypted() && identity == null) {
             throw new BackupException(FailureReason.RECIPIENT, file + " is encrypted: say --identity KEY");

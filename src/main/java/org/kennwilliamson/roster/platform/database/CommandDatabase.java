@@ -1,12 +1,11 @@
 package org.kennwilliamson.roster.platform.database;
 
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** The service's way to the database for one command, which has a thread of its own and may wait. */
 public final class CommandDatabase implements AutoCloseable {
@@ -23,10 +22,9 @@ public final class CommandDatabase implements AutoCloseable {
     /**
      * Connects as {@code DATABASE_URL} says, with the first statement.
      *
-     * @param variables gives a variable's value, or null
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException if it is unset or invalid
      */
-    public static CommandDatabase of(UnaryOperator<String> variables) {
-        DatabaseSettings settings = new DatabaseSettings(new Few(Optional.ofNullable(variables.apply("DATABASE_URL"))));
+    public static CommandDatabase of(Variables variables) {
         return new CommandDatabase(
                 Vertx.vertx(new VertxOptions()
                         .setEventLoopPoolSize(1)
@@ -35,7 +33,7 @@ public final class CommandDatabase implements AutoCloseable {
                         .setFileSystemOptions(new FileSystemOptions()
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false))),
-                settings);
+                DatabaseSettings.forCommand(variables));
     }
 
     /** For repositories. */
@@ -52,29 +50,5 @@ public final class CommandDatabase implements AutoCloseable {
     public void close() {
         database.close();
         vertx.close();
-    }
-
-    /** As many connections as a command needs. */
-    private record Few(Optional<String> url) implements DatabaseConfig {
-
-        @Override
-        public Optional<String> migrationUrl() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String maxConnections() {
-            return "3";
-        }
-
-        @Override
-        public String minConnections() {
-            return "1";
-        }
-
-        @Override
-        public String acquireTimeout() {
-            return "10";
-        }
     }
 }

@@ -3,11 +3,13 @@ package org.kennwilliamson.roster.platform.database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /**
  * What the {@code DATABASE_URL} and {@code DB_…} variables say, checked. Everything here was read once, at the start: a
@@ -20,7 +22,6 @@ public class DatabaseSettings {
     static final int RESERVED = 2;
 
     private static final int MOST = 1_000;
-    private static final int LONGEST_SECONDS = 3_600;
 
     private final DatabaseUrl service;
     private final DatabaseUrl migration;
@@ -28,14 +29,41 @@ public class DatabaseSettings {
     private final int minConnections;
     private final Duration acquireTimeout;
 
-    DatabaseSettings(DatabaseConfig config) {
-        service = url("DATABASE_URL", config.url())
-                .orElseThrow(() -> new InvalidSettingException("DATABASE_URL is not set: Roster needs a PostgreSQL 15 "
-                        + "database, DATABASE_URL=postgresql://user:password@host:port/database"));
-        migration = url("MIGRATION_DATABASE_URL", config.migrationUrl()).orElse(service);
-        minConnections = number("DB_MIN_CONNECTIONS", config.minConnections(), 1, MOST);
-        maxConnections = number("DB_MAX_CONNECTIONS", config.maxConnections(), minConnections + RESERVED, MOST);
-        acquireTimeout = Duration.ofSeconds(number("DB_ACQUIRE_TIMEOUT", config.acquireTimeout(), 1, LONGEST_SECONDS));
+    @Inject
+    DatabaseSettings(Variables variables) {
+        this(
+                variables,
+                variables.number(Setting.DB_MIN_CONNECTIONS),
+                variables.number(Setting.DB_MAX_CONNECTIONS),
+                Duration.ofSeconds(variables.number(Setting.DB_ACQUIRE_TIMEOUT)));
+    }
+
+    private DatabaseSettings(Variables variables, int minConnections, int maxConnections, Duration acquireTimeout) {
+        service = DatabaseAccount.SERVICE.url(variables);
+        migration = DatabaseAccount.OWNER.url(variables);
+        this.minConnections = minConnections;
+        this.maxConnections = maxConnections;
+        this.acquireTimeout = acquireTimeout;
+        if (maxConnections < minConnections + RESERVED) {
+            throw new InvalidSettingException("DB_MAX_CONNECTIONS must be a whole number from "
+                    + (minConnections + RESERVED) + " to " + MOST + ", but is '" + maxConnections + "'");
+        }
+        requireReadable(DatabaseAccount.SERVICE, service, variables);
+        requireReadable(DatabaseAccount.OWNER, migration, variables);
+    }
+
+    /**
+     * Reads and checks them.
+     *
+     * @throws InvalidSettingException if one of them is invalid
+     */
+    public static DatabaseSettings from(Variables variables) {
+        return new DatabaseSettings(variables);
+    }
+
+    /** As many connections as a command needs. */
+    static DatabaseSettings forCommand(Variables variables) {
+        return new DatabaseSettings(variables, 1, 1 + RESERVED, Duration.ofSeconds(10));
     }
 
     /** Where requests go. */
@@ -68,26 +96,12 @@ public class DatabaseSettings {
         return maxConnections - minConnections - 1;
     }
 
-    private static Optional<DatabaseUrl> url(String variable, Optional<String> value) {
-        return value.map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(text -> withCertificate(variable, DatabaseUrl.parse(variable, text)));
-    }
-
-    private static DatabaseUrl withCertificate(String variable, DatabaseUrl url) {
+    private static void requireReadable(DatabaseAccount account, DatabaseUrl url, Variables variables) {
         if (url.rootCertificate()
                 .filter(file -> !Files.isReadable(Path.of(file)))
                 .isPresent()) {
-            throw new InvalidSettingException(variable + " names a file in sslrootcert that can't be read");
-        }
-        return url;
-    }
-
-    private static int number(String variable, String text, int least, int most) {
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
             throw new InvalidSettingException(
-                    variable + " must be a whole number from " + least + " to " + most + ", but is '" + text + "'");
+                    account.setting(variables).orElseThrow() + " names a file in sslrootcert that can't be read");
         }
-        return Integer.parseInt(text);
     }
 }

@@ -3,9 +3,8 @@ package org.kennwilliamson.roster.platform.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.netty.util.NetUtil;
@@ -13,6 +12,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /**
  * Where requests come from: the connection's other end or, where that is a trusted proxy, what the proxy says. Of
@@ -24,8 +25,9 @@ public class ClientAddresses {
 
     private final List<IpNetwork> proxies;
 
-    ClientAddresses(HttpConfig config) {
-        proxies = config.trustedProxies().orElse(List.of()).stream()
+    @Inject
+    ClientAddresses(Variables variables) {
+        proxies = variables.list(Setting.TRUSTED_PROXIES).stream()
                 .map(text -> IpNetwork.parse(text)
                         .orElseThrow(() -> new InvalidSettingException("TRUSTED_PROXIES must be addresses or networks "
                                 + "like 10.0.0.0/8, separated by commas, but has '" + text + "'")))
@@ -35,14 +37,10 @@ public class ClientAddresses {
     /**
      * Reads {@code TRUSTED_PROXIES} as the service does.
      *
-     * @param variables gives a variable's value, or null
-     * @throws InvalidSettingException where it can't be meant so
+     * @throws InvalidSettingException if it is invalid
      */
-    public static void requireValid(UnaryOperator<String> variables) {
-        new ClientAddresses(
-                () -> Optional.ofNullable(variables.apply("TRUSTED_PROXIES")).map(text -> Stream.of(text.split(","))
-                        .filter(proxy -> !proxy.isEmpty())
-                        .toList()));
+    public static void requireValid(Variables variables) {
+        new ClientAddresses(variables);
     }
 
     /** The client's address in its short form (RFC 5952); null where the connection is gone already. */

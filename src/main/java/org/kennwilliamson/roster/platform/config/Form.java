@@ -1,0 +1,59 @@
+package org.kennwilliamson.roster.platform.config;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a variable's value may look like.
+ *
+ * @param words how a message and the documents say it: "a port from 0 to 65535"
+ */
+public record Form(Predicate<String> accepts, String words) {
+
+    /** A TCP port; for 0 the system chooses one. */
+    public static final Form PORT = number(0, 65_535, "a port from 0 to 65535");
+
+    /** For a variable whose reader has more to say about its value than a form can. */
+    static final Form TEXT = new Form(value -> true, "a text");
+
+    static final Form URL = new Form(value -> true, "postgresql://user:password@host:port/database");
+    static final Form FILE = new Form(value -> true, "a file");
+    static final Form FILES = new Form(value -> true, "files, separated by commas");
+    static final Form DIRECTORY = new Form(value -> true, "a directory");
+    static final Form NAME = matching("\\S+", "a name or an address without spaces");
+    static final Form ADDRESS = matching("\\S+", "a name or an address");
+    static final Form SWITCH = choice("on", "off");
+
+    /** May be zero. */
+    static final Form DURATION = matching("\\d{1,6}(ms|s|m|h|d)", "a duration like 500ms, 60s, 5m or 1h");
+
+    /** How long something lasts before it expires. */
+    static final Form LIFETIME = matching("[1-9]\\d{0,5}[smhd]", "a duration like 30s, 15m, 1h or 30d");
+
+    /** How long a statement may wait or run: PostgreSQL reads zero as "for ever". */
+    static final Form LIMIT = matching("[1-9]\\d{0,5}(ms|s|m|h)", "a duration like 10s, 5m or 1h");
+
+    /** Decimal digits alone, both ends included. */
+    static Form number(int least, int most) {
+        return number(least, most, "a whole number from " + least + " to " + most);
+    }
+
+    static Form choice(String... choices) {
+        List<String> all = List.of(choices);
+        String last = all.get(all.size() - 1);
+        return new Form(all::contains, String.join(", ", all.subList(0, all.size() - 1)) + " or " + last);
+    }
+
+    private static Form number(int least, int most, String words) {
+        return new Form(
+                value -> value.matches("\\d{1,9}")
+                        && Integer.parseInt(value) >= least
+                        && Integer.parseInt(value) <= most,
+                words);
+    }
+
+    private static Form matching(String regex, String words) {
+        return new Form(Pattern.compile(regex).asMatchPredicate(), words);
+    }
+}
