@@ -16,8 +16,8 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.platform.http.PageRequest;
 
 /** The SQL of audit events. */
 @Singleton
@@ -41,8 +41,8 @@ class AuditRepository {
     }
 
     /** The events behind the page's cursor, newest first; over the pool, since months of one actor may take long. */
-    Uni<List<AuditEvent>> page(AuditFilter filter, PageRequest request) {
-        Tuple arguments = Tuple.of(request.afterDescending(), request.rows());
+    Uni<List<AuditEvent>> page(AuditFilter filter, Slice slice) {
+        Tuple arguments = Tuple.of(slice.after(), slice.rows());
         int filters = 0;
         if (filter.actor != null) {
             filters |= ACTOR;

@@ -32,6 +32,6 @@ public class AuditResource {
     @GET
     @Operation(summary = "What happened, newest first, a page at a time")
     public Uni<RestResponse<Page<AuditEvent>>> list(@BeanParam AuditFilter filter, @BeanParam PageRequest request) {
-        return events.page(filter.checked(), request).map(rows -> Page.of(request, rows, AuditEvent::id));
+        return events.page(filter.checked(), request.descending()).map(rows -> Page.of(request, rows, AuditEvent::id));
     }
 }

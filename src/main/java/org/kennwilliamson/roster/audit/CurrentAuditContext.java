@@ -23,9 +23,8 @@ public class CurrentAuditContext {
         this.clients = clients;
     }
 
-    /** The trail of the request that calls this, which is about to change something. Throws where it no longer may. */
+    /** Who calls in the request at hand, and from where. */
     public AuditContext current() {
-        caller.requireUnchanged();
         RoutingContext context = request.getCurrent();
         return new AuditContext(
                 caller.subject().orElse(AuditContext.ANONYMOUS),

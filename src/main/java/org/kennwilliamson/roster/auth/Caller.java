@@ -28,7 +28,7 @@ public class Caller {
      * To be asked before a change is made: a token is looked at when a request begins, and its body may come late. Throws
      * a problem where access has ended, or changed, since then.
      */
-    public void requireUnchanged() {
+    void requireUnchanged() {
         identity().ifPresent(identity -> {
             Long moment = identity.getAttribute(TokenIdentityProvider.MOMENT);
             if (moment != null

@@ -27,6 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
@@ -53,10 +54,11 @@ public class BackupResource {
             description = "Those in `BACKUP_DIR`, the one that is running, and runs of this process that failed.")
     @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
     public Uni<RestResponse<Page<Backup>>> list(@BeanParam PageRequest request) {
-        return backups.page(request.afterDescending(), request.rows()).map(rows -> Page.of(request, rows, Backup::id));
+        return backups.page(request.descending()).map(rows -> Page.of(request, rows, Backup::id));
     }
 
     @POST
+    @AccessStillHolds
     @Operation(summary = "Makes a backup", description = "It goes on after the answer: ask for it at its `Location`.")
     @APIResponse(
             responseCode = "202",
@@ -77,6 +79,7 @@ public class BackupResource {
     }
 
     @POST
+    @AccessStillHolds
     @Path("{id}/verification")
     @Operation(
             summary = "Reads a backup back",

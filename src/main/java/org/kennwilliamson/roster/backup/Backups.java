@@ -17,6 +17,7 @@ import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.concurrent.Workers;
+import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 
 /** All backups there are: those in the folder, the one that is being made, and the runs that came to nothing. */
@@ -35,10 +36,10 @@ class Backups {
     }
 
     /** The next ones behind this id, newest first. */
-    Uni<List<Backup>> page(UUID after, int rows) {
+    Uni<List<Backup>> page(Slice slice) {
         return reading(() -> all().stream()
-                .filter(backup -> backup.id().toString().compareTo(after.toString()) < 0)
-                .limit(rows)
+                .filter(backup -> backup.id().toString().compareTo(slice.after().toString()) < 0)
+                .limit(slice.rows())
                 .toList());
     }
 

@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.role;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
@@ -13,11 +12,12 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.platform.database.ConditionalUpdate;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.platform.http.ConditionalUpdate;
 
 /** The SQL of roles. */
 @Singleton
@@ -96,8 +96,9 @@ class RoleRepository {
         this.database = database;
     }
 
-    Uni<List<Role>> page(UUID after, int rows) {
-        return database.read(PAGE, Tuple.of(after, rows)).map(found -> Rows.all(found, RoleRepository::from));
+    Uni<List<Role>> page(Slice slice) {
+        return database.read(PAGE, Tuple.of(slice.after(), slice.rows()))
+                .map(found -> Rows.all(found, RoleRepository::from));
     }
 
     Uni<Optional<Role>> find(String name) {
@@ -111,7 +112,7 @@ class RoleRepository {
                 .transform(RoleProblems::of);
     }
 
-    /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.platform.http.ETags} */
+    /** @param versions that the change may be based on, or {@link ConditionalUpdate#ANY_VERSION} */
     Uni<ConditionalUpdate<Role>> change(String name, Long[] versions, RolePatch patch, AuditContext trail) {
         Tuple arguments = Tuple.of(
                 name,

@@ -28,6 +28,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
 import org.kennwilliamson.roster.platform.http.ETags;
@@ -55,10 +56,11 @@ public class RoleResource {
     @GET
     @Operation(summary = "All roles, a page at a time")
     public Uni<RestResponse<Page<Role>>> list(@BeanParam PageRequest request) {
-        return roles.page(request.after(), request.rows()).map(rows -> Page.of(request, rows, Role::id));
+        return roles.page(request.ascending()).map(rows -> Page.of(request, rows, Role::id));
     }
 
     @POST
+    @AccessStillHolds
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes a role")
     @APIResponse(
@@ -81,20 +83,23 @@ public class RoleResource {
     }
 
     @PATCH
+    @AccessStillHolds
     @Path(BY_NAME)
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes a role's description")
     public Uni<RestResponse<Role>> change(
             @RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid RolePatch patch) {
         return roles.change(name, ETags.required(ifMatch), patch, trails.current())
-                .map(role -> ETagResponses.ok(role.orThrow("role"), Role::version));
+                .map(role -> ETagResponses.ok(ETags.changed(role, "role"), Role::version));
     }
 
     @DELETE
+    @AccessStillHolds
     @Path(BY_NAME)
     @Operation(summary = "Removes a role, also from its users")
     @Extension(name = OpenApiProblems.EXTENSION, value = "ROLE_PROTECTED")
     public Uni<Void> delete(@RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return roles.delete(name, ETags.required(ifMatch), trails.current()).map(deleted -> deleted.orThrow("role"));
+        return roles.delete(name, ETags.required(ifMatch), trails.current())
+                .map(deleted -> ETags.changed(deleted, "role"));
     }
 }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
@@ -37,6 +38,7 @@ public class MePasswordResource {
     }
 
     @PUT
+    @AccessStillHolds
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sets the caller's own password, and ends all of the caller's sessions")
     @Extension(name = OpenApiProblems.EXTENSION, value = "LOCKED_OUT, TOO_BUSY")

@@ -17,8 +17,8 @@ import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.platform.http.PageRequest;
 
 /** The SQL of sessions that are open. */
 @Singleton
@@ -129,8 +129,8 @@ class SessionRepository {
     }
 
     /** The user's sessions behind the page's cursor; empty where there is no such user. */
-    Uni<Optional<List<Session>>> page(UUID user, PageRequest request) {
-        return database.read(PAGE, Tuple.of(user, request.after(), request.rows()))
+    Uni<Optional<List<Session>>> page(UUID user, Slice slice) {
+        return database.read(PAGE, Tuple.of(user, slice.after(), slice.rows()))
                 .map(rows -> Rows.first(
                         rows,
                         first -> first.getUUID("id") == null ? List.of() : Rows.all(rows, SessionRepository::from)));

@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
@@ -92,12 +93,13 @@ public class SessionResource {
     @Operation(summary = "The caller's own sessions, a page at a time")
     public Uni<RestResponse<Page<Session>>> list(@BeanParam PageRequest request) {
         return repository
-                .page(caller.requireUser(), request)
+                .page(caller.requireUser(), request.ascending())
                 .map(found ->
                         Page.of(request, found.orElseThrow(() -> ProblemException.notFound("user")), Session::id));
     }
 
     @DELETE
+    @AccessStillHolds
     @Path("{id}")
     @Authenticated
     @Operation(summary = "Ends a session: one's own or, for an administrator, anybody's")

@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.platform.http.Page;
 import org.kennwilliamson.roster.platform.http.PageRequest;
@@ -40,12 +41,13 @@ public class UserSessionsResource {
     @GET
     @Operation(summary = "A user's sessions, a page at a time")
     public Uni<RestResponse<Page<Session>>> list(@RestPath UUID id, @BeanParam PageRequest request) {
-        return sessions.page(id, request)
+        return sessions.page(id, request.ascending())
                 .map(found ->
                         Page.of(request, found.orElseThrow(() -> ProblemException.notFound("user")), Session::id));
     }
 
     @DELETE
+    @AccessStillHolds
     @Operation(summary = "Ends all of a user's sessions")
     public Uni<Void> endAll(@RestPath UUID id) {
         return sessions.endAll(id, trails.current()).map(found -> {

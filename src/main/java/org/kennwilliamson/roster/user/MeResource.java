@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
@@ -50,12 +51,13 @@ public class MeResource {
     }
 
     @PATCH
+    @AccessStillHolds
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes the caller's own account, whichever version it has unless If-Match names one")
     @Extension(name = OpenApiProblems.EXTENSION, value = "EMAIL_TAKEN")
     public Uni<RestResponse<User>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid MePatch patch) {
         return users.change(caller.requireUser(), ETags.optional(ifMatch), patch.asUserPatch(), trails.current())
-                .map(user -> ETagResponses.ok(user.orThrow("user"), User::version));
+                .map(user -> ETagResponses.ok(ETags.changed(user, "user"), User::version));
     }
 }

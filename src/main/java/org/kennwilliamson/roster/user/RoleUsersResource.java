@@ -38,7 +38,7 @@ public class RoleUsersResource {
     @Path("{name: " + RoleName.REGEX + "}/users")
     @Operation(summary = "The users who have a role, a page at a time")
     public Uni<RestResponse<Page<User>>> list(@RestPath String name, @BeanParam PageRequest request) {
-        return users.page(name, request).map(found -> {
+        return users.page(name, request.ascending()).map(found -> {
             List<User> rows = found.orElseThrow(() -> ProblemException.notFound("role"));
             return Page.of(request, rows, User::id);
         });

@@ -13,13 +13,12 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.platform.database.ConditionalUpdate;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
+import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.platform.http.ConditionalUpdate;
-import org.kennwilliamson.roster.platform.http.ETags;
-import org.kennwilliamson.roster.platform.http.PageRequest;
 
 /** The SQL of users. */
 @Singleton
@@ -118,16 +117,16 @@ class UserRepository {
     }
 
     /** The users behind {@code after} that pass the filter; a search by prefix may take long. */
-    Uni<List<User>> page(UserFilter filter, PageRequest request) {
+    Uni<List<User>> page(UserFilter filter, Slice slice) {
         Sql sql = UserSql.listFor(filter);
-        Tuple arguments = UserSql.arguments(filter, request.after(), request.rows());
+        Tuple arguments = UserSql.arguments(filter, slice.after(), slice.rows());
         Uni<RowSet<Row>> rows = filter.q == null ? database.read(sql, arguments) : database.run(sql, arguments);
         return rows.map(found -> Rows.all(found, UserRepository::from));
     }
 
     /** The users of a role behind the page's cursor; empty where there is no such role. */
-    Uni<Optional<List<User>>> page(String role, PageRequest request) {
-        return database.read(UserSql.OF_ROLE, Tuple.of(role, request.after(), request.rows()))
+    Uni<Optional<List<User>>> page(String role, Slice slice) {
+        return database.read(UserSql.OF_ROLE, Tuple.of(role, slice.after(), slice.rows()))
                 .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(members(rows)));
     }
 
@@ -141,14 +140,14 @@ class UserRepository {
                 Tuple.of(user.email(), user.displayName(), passwordHash).addArrayOfString(user.roleNames());
         return database.run(CREATE, AuditSql.withTrail(trail, arguments))
                 .map(rows -> {
-                    UserRoles.requireKnown(Rows.only(rows));
+                    UserRoles.requireKnown(Rows.only(rows).getArrayOfStrings("unknown"));
                     return from(Rows.only(rows));
                 })
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
     }
 
-    /** @param versions that the change may be based on, see {@link org.kennwilliamson.roster.platform.http.ETags} */
+    /** @param versions that the change may be based on, or {@link ConditionalUpdate#ANY_VERSION} */
     Uni<ConditionalUpdate<User>> change(UUID id, Long[] versions, UserPatch patch, AuditContext trail) {
         Tuple arguments = Tuple.of(id)
                 .addArrayOfLong(versions)
@@ -170,7 +169,7 @@ class UserRepository {
      * Where one version is wanted, that is a 412; where any will do, the lock comes first.
      */
     private Uni<RowSet<Row>> change(UUID id, Long[] versions, Tuple arguments) {
-        if (versions != ETags.ANY && versions.length <= 1) {
+        if (versions != ConditionalUpdate.ANY_VERSION && versions.length <= 1) {
             return database.run(CHANGE, arguments);
         }
         return database.inTransaction(transaction ->

@@ -33,6 +33,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
@@ -63,10 +64,11 @@ public class UserResource {
     @GET
     @Operation(summary = "Users, a page at a time")
     public Uni<RestResponse<Page<User>>> list(@BeanParam UserFilter filter, @BeanParam PageRequest request) {
-        return users.page(filter.checked(), request).map(rows -> Page.of(request, rows, User::id));
+        return users.page(filter.checked(), request.ascending()).map(rows -> Page.of(request, rows, User::id));
     }
 
     @POST
+    @AccessStillHolds
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes a user")
     @APIResponse(
@@ -91,6 +93,7 @@ public class UserResource {
     }
 
     @PATCH
+    @AccessStillHolds
     @Path("{id}")
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes a user")
@@ -98,18 +101,21 @@ public class UserResource {
     public Uni<RestResponse<User>> change(
             @RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid UserPatch patch) {
         return users.change(id, ETags.required(ifMatch), patch, trails.current())
-                .map(user -> ETagResponses.ok(user.orThrow("user"), User::version));
+                .map(user -> ETagResponses.ok(ETags.changed(user, "user"), User::version));
     }
 
     @DELETE
+    @AccessStillHolds
     @Path("{id}")
     @Operation(summary = "Removes a user")
     @Extension(name = OpenApiProblems.EXTENSION, value = "LAST_ADMINISTRATOR")
     public Uni<Void> delete(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return users.delete(id, ETags.required(ifMatch), trails.current()).map(deleted -> deleted.orThrow("user"));
+        return users.delete(id, ETags.required(ifMatch), trails.current())
+                .map(deleted -> ETags.changed(deleted, "user"));
     }
 
     @PUT
+    @AccessStillHolds
     @Path("{id}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sets a user's password")

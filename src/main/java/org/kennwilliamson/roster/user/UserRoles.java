@@ -1,7 +1,5 @@
 package org.kennwilliamson.roster.user;
 
-import io.vertx.sqlclient.Row;
-
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.platform.problem.Violation;
@@ -14,36 +12,33 @@ final class UserRoles {
 
     private UserRoles() {}
 
-    /** Throws a problem where a statement's column {@code unknown} names roles that don't exist. */
-    static void requireKnown(Row row) {
-        String[] unknown = row.getArrayOfStrings("unknown");
+    /** @param unknown names of roles that don't exist: throws a problem if there is one */
+    static void requireKnown(String[] unknown) {
         if (unknown.length > 0) {
             throw ProblemException.of(
                     ProblemType.UNKNOWN_ROLE,
-                    "Make it first, or choose another.",
+                    "Create it first, or choose another.",
                     Violation.inBody("roles", "names roles that don't exist: " + String.join(", ", unknown)));
         }
     }
 
-    /** Throws a problem where a statement's column {@code found} says that there is no such user. */
-    static void requireUser(Row row) {
-        if (!row.getBoolean("found")) {
+    /** Throws a problem unless there is such a user. */
+    static void requireUser(boolean found) {
+        if (!found) {
             throw ProblemException.notFound("user");
         }
     }
 
-    /** Throws a problem where a statement's columns {@code found} and {@code known} miss the user or the role. */
-    static void requireBoth(Row row) {
-        requireUser(row);
-        if (!row.getBoolean("known")) {
+    /** Throws a problem unless there is such a role. */
+    static void requireRole(boolean found) {
+        if (!found) {
             throw ProblemException.notFound("role");
         }
     }
 
-    /** As {@link #requireBoth}, and where the column {@code is_full} says that the user can't have one more. */
-    static void requireGranted(Row row) {
-        requireBoth(row);
-        if (row.getBoolean("is_full")) {
+    /** Throws a problem if the user can't have one more. */
+    static void requireRoom(boolean isFull) {
+        if (isFull) {
             throw ProblemException.of(ProblemType.TOO_MANY_ROLES, "A user can have " + MOST + " roles.");
         }
     }

@@ -132,7 +132,7 @@ class UserRolesRepository {
                         .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(
                                 GRANT, AuditSql.withTrail(trail, Tuple.of(user, name, (long) UserRoles.MOST)))))
-                .invoke(rows -> UserRoles.requireGranted(Rows.only(rows)))
+                .invoke(rows -> requireGranted(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of)
                 .replaceWithVoid();
@@ -143,19 +143,29 @@ class UserRolesRepository {
         return database.inTransaction(transaction -> transaction
                         .run(UserSql.LOCK, Tuple.of(user))
                         .chain(() -> transaction.run(REVOKE, AuditSql.withTrail(trail, Tuple.of(user, name)))))
-                .invoke(rows -> UserRoles.requireBoth(Rows.only(rows)))
+                .invoke(rows -> requireBoth(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of)
                 .replaceWithVoid();
     }
 
     private static List<String> replaced(RowSet<Row> rows) {
-        UserRoles.requireUser(Rows.only(rows));
-        UserRoles.requireKnown(Rows.only(rows));
+        UserRoles.requireUser(Rows.only(rows).getBoolean("found"));
+        UserRoles.requireKnown(Rows.only(rows).getArrayOfStrings("unknown"));
         return names(Rows.only(rows));
     }
 
     private static List<String> names(Row row) {
         return List.of(row.getArrayOfStrings("roles"));
+    }
+
+    private static void requireBoth(Row row) {
+        UserRoles.requireUser(row.getBoolean("found"));
+        UserRoles.requireRole(row.getBoolean("known"));
+    }
+
+    private static void requireGranted(Row row) {
+        requireBoth(row);
+        UserRoles.requireRoom(row.getBoolean("is_full"));
     }
 }

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.problem.OpenApiProblems;
@@ -60,6 +61,7 @@ public class UserRolesResource {
     }
 
     @PUT
+    @AccessStillHolds
     @Path(ALL)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gives a user these roles and no others")
@@ -70,6 +72,7 @@ public class UserRolesResource {
     }
 
     @PUT
+    @AccessStillHolds
     @Path(BY_NAME)
     @Operation(summary = "Gives a user one more role")
     @Extension(name = OpenApiProblems.EXTENSION, value = "TOO_MANY_ROLES")
@@ -78,6 +81,7 @@ public class UserRolesResource {
     }
 
     @DELETE
+    @AccessStillHolds
     @Path(BY_NAME)
     @Operation(summary = "Takes one role from a user")
     @Extension(name = OpenApiProblems.EXTENSION, value = "LAST_ADMINISTRATOR")

@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.platform.http.PageRequest;
+import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 
 /** The changes of a user that involve a password, which is judged and hashed before anything is written. */
@@ -38,7 +38,7 @@ public class Users {
     Uni<User> find(String email) {
         UserFilter filter = new UserFilter();
         filter.email = email;
-        return users.page(filter, new PageRequest())
+        return users.page(filter, Slice.FIRST)
                 .map(found -> found.stream().findFirst().orElseThrow(() -> ProblemException.notFound("user")));
     }
 

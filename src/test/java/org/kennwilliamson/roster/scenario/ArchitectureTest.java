@@ -4,6 +4,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,15 +19,24 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.platform.database.Sql;
+import org.kennwilliamson.roster.platform.http.PatchField;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -265,6 +280,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void repositoriesKnowNoHttp() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Repository")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROSTER + ".platform.http..", "jakarta.ws.rs..", "io.vertx.core.http..")
+                                .and(not(equivalentTo(PatchField.class))))
+                .because("a door parses its request; a repository takes values, of which a patch's field is one")
+                .check(CODE);
+    }
+
+    @Test
+    void rowsStayInRepositories() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROSTER + ".platform.database..")
+                .and()
+                .haveSimpleNameNotEndingWith("Repository")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Row.class)
+                .because("a row's columns stand beside the statement that reads them")
+                .check(CODE);
+    }
+
+    @Test
     void theEnvironmentIsReadInOneRoom() {
         noClasses()
                 .that()
@@ -274,6 +316,51 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
                 .because("the catalogue of settings has every variable")
+                .check(CODE);
+    }
+
+    @Test
+    void healthHasNoListener() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROSTER + ".health..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("NotificationListener")
+                .because("that revocations are heard must not hang on the probes")
+                .check(CODE);
+    }
+
+    @Test
+    void whatChangesSomethingAsksAgainWhetherItMay() {
+        methods()
+                .that()
+                .areAnnotatedWith(POST.class)
+                .or()
+                .areAnnotatedWith(PUT.class)
+                .or()
+                .areAnnotatedWith(PATCH.class)
+                .or()
+                .areAnnotatedWith(DELETE.class)
+                .should()
+                .beAnnotatedWith(AccessStillHolds.class)
+                .orShould()
+                .beAnnotatedWith(PermitAll.class)
+                .because("a body may come late, when the token that began the request no longer allows anything")
+                .check(CODE);
+    }
+
+    @Test
+    void theAuditTrailAsksNoAuthorization() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROSTER + ".audit..")
+                .and()
+                .haveSimpleNameNotEndingWith("Resource")
+                .should()
+                .callMethodWhere(
+                        target(nameStartingWith("require")).and(targetOwner(resideInAPackage(ROSTER + ".auth.."))))
+                .because("it writes down who it was, and decides nothing")
                 .check(CODE);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.kennwilliamson.roster.platform.database.ConditionalUpdate;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.platform.problem.Violation;
@@ -13,7 +14,7 @@ import org.kennwilliamson.roster.platform.problem.Violation;
 public final class ETags {
 
     /** What {@code If-Match: *} stands for: every version there is. */
-    public static final Long[] ANY = null;
+    public static final Long[] ANY = ConditionalUpdate.ANY_VERSION;
 
     private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(?:,|$)");
 
@@ -54,6 +55,23 @@ public final class ETags {
         return ifNoneMatch.strip().equals("*")
                 || parse("If-None-Match", ifNoneMatch).stream()
                         .anyMatch(tag -> tag.value().equals(Long.toString(version)));
+    }
+
+    /**
+     * The value after a conditional change.
+     *
+     * @param what a thing's name, for the problem
+     * @throws ProblemException 404 if there is no such thing, 412 if it has another version
+     */
+    public static <T> T changed(ConditionalUpdate<T> update, String what) {
+        if (!update.found()) {
+            throw ProblemException.notFound(what);
+        }
+        if (!update.done()) {
+            throw ProblemException.of(
+                    ProblemType.STALE_VERSION, "Read the " + what + " again and repeat the change on what it is now.");
+        }
+        return update.value();
     }
 
     private static Long[] strong(String ifMatch) {

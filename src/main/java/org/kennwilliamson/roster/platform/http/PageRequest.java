@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
+import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.Violation;
 
@@ -19,9 +20,6 @@ public class PageRequest {
 
     static final int MOST = 200;
     static final int DEFAULT = 50;
-
-    /** Sorts before every UUID of version 7. */
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     /** Sorts behind every UUID, as PostgreSQL compares them: byte by byte. */
     private static final UUID BEHIND_ALL = new UUID(-1, -1);
@@ -50,19 +48,21 @@ public class PageRequest {
         return Integer.parseInt(limit);
     }
 
-    /** How many rows to read: one more than fit tells whether there is another page. */
-    public int rows() {
-        return limit() + 1;
+    /**
+     * What to read for it, of a list that begins with the lowest id: one row more than fit tells whether there is another
+     * page. Throws a problem for a cursor that no page has handed out.
+     */
+    public Slice ascending() {
+        return slice(Slice.BEFORE_ALL);
     }
 
-    /** The id that the page starts behind. Throws a problem for a cursor that no page has handed out. */
-    public UUID after() {
-        return after == null ? BEFORE_ALL : Cursor.parse(after);
+    /** As {@link #ascending()}, of a list that begins with the highest id. */
+    public Slice descending() {
+        return slice(BEHIND_ALL);
     }
 
-    /** As {@link #after()}, for lists that begin with the highest id. */
-    public UUID afterDescending() {
-        return after == null ? BEHIND_ALL : Cursor.parse(after);
+    private Slice slice(UUID start) {
+        return new Slice(after == null ? start : Cursor.parse(after), limit() + 1);
     }
 
     /** This list's address, with another cursor. */
