@@ -43,7 +43,7 @@ public class SampleData {
         Log.infof("Try: curl -H 'Authorization: Bearer %s' http://127.0.0.1:%d/v1/users?limit=3", adminToken(), port);
     }
 
-    /** A token that allows everything for a month; the README's lines take it from the file. */
+    /** A token that allows everything for a month; docs/try-it.md takes it from the file. */
     private String adminToken() throws IOException {
         String token = tokens.issueForService("bin-run", Set.of(BuiltInRoles.ADMIN), TOKEN_TTL);
         PrivateFiles.write(EmbeddedMain.folder().resolve("admin-token"), token);

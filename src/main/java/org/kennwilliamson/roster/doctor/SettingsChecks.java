@@ -43,6 +43,6 @@ final class SettingsChecks {
                 ? Answer.ok("every variable has a value that it can have")
                 : Answer.fail(
                         String.join("; ", faults),
-                        "docs/configuration.md, linked from the README, lists the variables and what each may be");
+                        "docs/configuration.md lists the variables and what each may be");
     }
 }

@@ -118,14 +118,20 @@ class DoctorIT {
 
     @Test
     void aMistakeInAnyVariableIsFound() {
-        sound.with("PORT", "eighty").suffersFrom("settings", Level.FAIL, "PORT must be a port", "README");
+        sound.with("PORT", "eighty")
+                .suffersFrom("settings", Level.FAIL, "PORT must be a port", "docs/configuration.md");
         sound.with("TRUSTED_PROXIES", "10.0.0.0/8,garbage")
-                .suffersFrom("settings", Level.FAIL, "TRUSTED_PROXIES must be addresses or networks", "README");
+                .suffersFrom(
+                        "settings",
+                        Level.FAIL,
+                        "TRUSTED_PROXIES must be addresses or networks",
+                        "docs/configuration.md");
         sound.with("TRUSTED_PROXIES", "10.0.0.0/8, ::1").suffersFrom(Patient.WEAK, Level.WARN, "off", "pg_checksums");
         sound.with("AUTH_REFRESH_TTL", "1m")
-                .suffersFrom("settings", Level.FAIL, "must not be shorter than AUTH_ACCESS_TTL", "README");
+                .suffersFrom(
+                        "settings", Level.FAIL, "must not be shorter than AUTH_ACCESS_TTL", "docs/configuration.md");
         sound.with("MP_JWT_VERIFY_ISSUER", "roster")
-                .suffersFrom("settings", Level.FAIL, "must name another issuer", "README");
+                .suffersFrom("settings", Level.FAIL, "must name another issuer", "docs/configuration.md");
         sound.with("MIGRATION_LOCK_TIMEOUT", "soon").findings().forEach((name, finding) -> assertThat(finding.level())
                 .as(name)
                 .isEqualTo(

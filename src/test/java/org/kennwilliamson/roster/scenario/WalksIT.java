@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.embedded.EmbeddedServer;
+import org.kennwilliamson.roster.testing.Document;
 import org.kennwilliamson.roster.testing.OperationsDocument;
 import org.kennwilliamson.roster.testing.RosterProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The walks of docs/operations.md that begin with an empty PostgreSQL, one after another as they stand there. */
+/** The walks of the README and docs/operations.md that begin with an empty PostgreSQL, one after another as they stand there. */
 class WalksIT {
 
     private static final String EMAIL = "you@example.org";
@@ -91,16 +92,37 @@ class WalksIT {
                 .contains("verified");
     }
 
+    @Test
+    void theReadmesInstallationServesAndIsBackedUp() throws IOException, InterruptedException {
+        List<String> installation = Document.README.commands("Run it on a database of yours");
+        String settings = installation.get(3).replace("ADMIN_PASSWORD=…", "ADMIN_PASSWORD=nine-geese-over-the-dam");
+        assertThat(settings).endsWith("\nroster\n");
+        bash(installation.get(1) + installation.get(2) + saved(settings.replaceFirst("roster\n$", "")));
+
+        try (RosterProcess roster = RosterProcess.start(settings()).ready()) {
+            List<String> backups = Document.README.commands("Back it up");
+            String recipient = bash(backups.get(0)).strip();
+            String values = "ROSTER_BACKUP_PASSWORD=of-a-test at=127.0.0.1:5432/kennwilliamson\n";
+            assertThat(with(values + saved(backups.get(1).replace("age1…", recipient))))
+                    .contains("verified");
+
+            variables.put("MANAGEMENT_PORT", Integer.toString(roster.managementPort()));
+            List<String> questions = Document.README.commands("Ask it how it is");
+            assertThat(with(questions.get(0))).contains("OK    administrator").doesNotContain("FAIL");
+            signIn(roster, "nine-geese-over-the-dam", 201);
+        }
+    }
+
     private String install() throws IOException, InterruptedException {
         List<String> blocks = OperationsDocument.commands("First installation");
         String recipient = bash(blocks.get(1)).strip();
-        return bash(String.join("\n", blocks.get(0), saved(blocks.get(2), recipient), blocks.get(3)));
+        return bash(String.join("\n", blocks.get(0), saved(blocks.get(2).replace("age1…", recipient)), blocks.get(3)));
     }
 
     /** The settings stay in a file, as a service's do. */
-    private String saved(String settings, String recipient) {
-        return settings.replace("age1…", recipient)
-                + "env | grep -E '^(DATABASE_URL|MIGRATION_DATABASE_URL|BACKUP_.*|AUTH_.*)=' > settings\n";
+    private static String saved(String settings) {
+        return settings
+                + "env | grep -E '^(DATABASE_URL|MIGRATION_DATABASE_URL|BACKUP_.*|AUTH_.*|ADMIN_.*)=' > settings\n";
     }
 
     private Map<String, String> settings() throws IOException {

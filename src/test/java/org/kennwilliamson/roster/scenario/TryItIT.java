@@ -9,32 +9,34 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.testing.Document;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
 import org.kennwilliamson.roster.testing.Token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The lines of the README's "Try it", run one after another as they stand there, give what it says. */
-class ReadmeIT {
+/** The lines of the README's "Try it" and of docs/try-it.md, run one after another as they stand there, give what they say. */
+class TryItIT {
 
-    private static final Pattern TRY_IT = Pattern.compile("## Try it.*?```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROMISED = Pattern.compile("^# .*: (\\d{3})$", Pattern.MULTILINE);
     private static final Pattern ANSWERED = Pattern.compile("^HTTP/1.1 (\\d{3}) ", Pattern.MULTILINE);
 
     @Test
-    void everyLineGivesTheStatusThatTheReadmeSays() throws IOException, InterruptedException, SQLException {
-        String block = block();
-        List<String> promised = all(PROMISED, block);
-        assertThat(promised).hasSizeGreaterThan(8);
+    void everyLineGivesTheStatusThatItsCommentSays() throws IOException, InterruptedException, SQLException {
+        String commands = commands();
+        List<String> promised = all(PROMISED, commands);
+        assertThat(promised).hasSizeGreaterThan(20);
 
         TestDatabase database = TestDatabase.fresh();
         try (RosterProcess roster = RosterProcess.start(database.environment()).ready()) {
             fill(database);
-            String output = bash(block.replace("127.0.0.1:8080", "127.0.0.1:" + roster.port())
+            String output = bash(commands.replace("127.0.0.1:8080", "127.0.0.1:" + roster.port())
                     .replace("$(cat .embedded/admin-token)", Token.admin()));
 
             assertThat(all(ANSWERED, output)).as(output).isEqualTo(promised);
@@ -49,12 +51,9 @@ class ReadmeIT {
         }
     }
 
-    private static String block() throws IOException {
-        return TRY_IT.matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .findFirst()
-                .orElseThrow()
-                .group(1);
+    private static String commands() throws IOException {
+        return Stream.concat(Document.README.commands("Try it").stream(), Document.TRY_IT.commands().stream())
+                .collect(Collectors.joining("\n"));
     }
 
     private static List<String> all(Pattern pattern, String text) {

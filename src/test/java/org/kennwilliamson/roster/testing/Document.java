@@ -1,0 +1,40 @@
+package org.kennwilliamson.roster.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A document whose commands tests run as they stand there.
+ *
+ * @param file from the repository's root
+ */
+public record Document(Path file) {
+
+    public static final Document README = new Document(Path.of("README.md"));
+    public static final Document TRY_IT = new Document(Path.of("docs", "try-it.md"));
+
+    private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+    /** All blocks of commands, from the first to the last. */
+    public List<String> commands() throws IOException {
+        return blocks(Files.readString(file));
+    }
+
+    /** The blocks of commands under a heading; fails if there is no such heading. */
+    public List<String> commands(String heading) throws IOException {
+        Matcher section = Pattern.compile("^## " + heading + "$(.*?)(?=^## |\\z)", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(Files.readString(file));
+        assertThat(section.find()).as(heading).isTrue();
+        return blocks(section.group(1));
+    }
+
+    private static List<String> blocks(String text) {
+        return COMMANDS.matcher(text).results().map(block -> block.group(1)).toList();
+    }
+}
