@@ -4,9 +4,71 @@
 # Everything is relative to the repository's root, wherever the caller stands.
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." || exit
 
-fail() {
+say() {
   printf '%s\n' "$*" >&2
+}
+
+fail() {
+  say "$@"
   exit 1
+}
+
+# Seconds between two lines about the same thing, where they can't be written over.
+every=10
+
+# Copies a program's output to a log and tells meanwhile how far it is: on a terminal in one line that is written over, else
+# in a line for each step, and one every ten seconds. Without colours, so NO_COLOR changes nothing.
+# usage: PROGRAM 2>&1 | follow LOG STEP, which is the first one; more steps are taken from Maven's lines
+follow() {
+  local step=$2 files=0 downloading=-1 began=$SECONDS told=-1 told_step='' line='' part
+  while :; do
+    tell
+    if IFS= read -r -t 1 part; then
+      line=${line//$'\e[0m'/}${part//$'\e[0m'/}
+      printf '%s\n' "$line"
+      notice "$line"
+      line=
+    elif (($? > 128)); then
+      # A second has passed, perhaps within a line.
+      line+=$part
+    else
+      break
+    fi
+  done >"$1"
+  printf '%s' "$line$part" >>"$1"
+  [[ ! -t 2 ]] || printf '\r%60s\r' '' >&2
+}
+
+# Takes from a line of Maven's what it does now. A file may take long; after the last one there is no line that says so.
+notice() {
+  case $1 in
+    *' Downloading from '*)
+      ((files > 0 || downloading > 0)) || told_step=
+      downloading=$((SECONDS + 3600))
+      ;;
+    *' Downloaded from '*) files=$((files + 1)) downloading=$((SECONDS + 1)) ;;
+    *' Compiling '*' source file'*) step=Compiling downloading=-1 ;;
+    *' --- quarkus'*:build\ *) step=Packaging downloading=-1 ;;
+  esac
+}
+
+tell() {
+  local now=$((SECONDS - began)) what=$step
+  ((SECONDS > downloading)) || what="Downloading libraries ($files so far)"
+  if [[ -t 2 ]]; then
+    ((now == told)) || printf '\r%-60s' "$(printf '%4d s  %s' "$now" "$what")" >&2
+  elif [[ $step != "$told_step" ]] || ((now - told >= every)); then
+    printf '%4d s  %s\n' "$now" "$what" >&2
+  else
+    return 0
+  fi
+  told=$now told_step=$step
+}
+
+# What Maven says of a failure, from its log: all but the news, from the first warning or error on.
+maven_failure() {
+  grep -q '^\[ERROR\]' "$1" || { tail -n 20 "$1" && return; }
+  awk '/^\[(WARNING|ERROR)\]/ { on = 1 } on && !/^\[INFO\]/' "$1"
 }
 
 # The first number in what a program says of its version: 15 of "psql (PostgreSQL) 15.8", 0 where there is no program.
@@ -32,9 +94,9 @@ may_install() {
 apt_install() {
   local log
   log=$(mktemp)
-  printf 'Installing %s\n' "$*" >&2
-  if ! apt_get install -y --no-install-recommends "$@" >"$log" 2>&1; then
-    if ! { apt_get update && apt_get install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
+  if ! apt_get install -y --no-install-recommends "$@" 2>&1 | follow "$log" "Installing $*"; then
+    if ! { apt_get update && apt_get install -y --no-install-recommends "$@"; } 2>&1 |
+      follow "$log" "Installing $*, with new package lists"; then
       cat -- "$log" >&2
       rm -f -- "$log"
       return 1
