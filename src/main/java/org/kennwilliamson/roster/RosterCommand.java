@@ -103,7 +103,7 @@ final class RosterCommand implements Callable<Integer> {
             ApplicationLifecycleManager.setDefaultExitCodeHandler((exitCode, failure) -> code.set(exitCode));
         }
         exit.cleanlyOnSignals();
-        Quarkus.run();
+        Quarkus.run(Service.class);
         return code.get();
     }
 }

@@ -9,6 +9,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 import org.kennwilliamson.roster.Main;
+import org.kennwilliamson.roster.ReadyLine;
 
 /** Roster on a PostgreSQL of its own, unless {@code DATABASE_URL} names another. */
 @QuarkusMain(name = "embedded")
@@ -66,6 +67,8 @@ public final class EmbeddedMain {
         if (System.getenv("BACKUP_DIR") == null) {
             System.setProperty("BACKUP_DIR", folder.resolve("backups").toString());
         }
+        // Welcome says it instead, and more.
+        System.setProperty("quarkus.log.category.\"" + ReadyLine.class.getName() + "\".level", "OFF");
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             // There Main comes back for every reload, and its end is the JVM's.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

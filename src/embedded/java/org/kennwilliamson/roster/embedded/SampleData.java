@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.embedded;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,9 +10,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import io.quarkus.logging.Log;
-import io.smallrye.config.SmallRyeConfig;
 
 import org.kennwilliamson.roster.auth.AccessTokenIssuer;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
@@ -24,11 +22,9 @@ public class SampleData {
     private static final Duration TOKEN_TTL = Duration.ofDays(30);
 
     private final AccessTokenIssuer tokens;
-    private final int port;
 
-    SampleData(AccessTokenIssuer tokens, SmallRyeConfig config) {
+    SampleData(AccessTokenIssuer tokens) {
         this.tokens = tokens;
-        port = config.getValue("quarkus.http.port", int.class);
     }
 
     void on(@Observes SchemaReady event) throws IOException, SQLException {
@@ -40,13 +36,11 @@ public class SampleData {
                 Statement statement = connection.createStatement()) {
             statement.execute(Seed.script());
         }
-        Log.infof("Try: curl -H 'Authorization: Bearer %s' http://127.0.0.1:%d/v1/users?limit=3", adminToken(), port);
+        PrivateFiles.write(tokenFile(), tokens.issueForService("bin-run", Set.of(BuiltInRoles.ADMIN), TOKEN_TTL));
     }
 
-    /** A token that allows everything for a month; docs/try-it.md takes it from the file. */
-    private String adminToken() throws IOException {
-        String token = tokens.issueForService("bin-run", Set.of(BuiltInRoles.ADMIN), TOKEN_TTL);
-        PrivateFiles.write(EmbeddedMain.folder().resolve("admin-token"), token);
-        return token;
+    /** Where a token is that allows everything for a month; docs/try-it.md takes it from there. */
+    static Path tokenFile() {
+        return EmbeddedMain.folder().resolve("admin-token");
     }
 }

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.startup;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.migration.MigrationErrors;
 import org.kennwilliamson.roster.migration.MigrationSettings;
+import org.kennwilliamson.roster.migration.MigrationSuccess;
 import org.kennwilliamson.roster.migration.NoBackupException;
 import org.kennwilliamson.roster.migration.PreMigrationBackup;
 import org.kennwilliamson.roster.platform.concurrent.Pause;
@@ -46,6 +48,8 @@ public class Startup {
     private final Event<SchemaReady> ready;
     private final Thread thread = new Thread(this::run, "roster-startup");
 
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
     private volatile boolean done;
 
     Startup(
@@ -67,6 +71,11 @@ public class Startup {
         return done;
     }
 
+    /** Has something done once the start is over, on whichever thread sees that; never if the start fails. */
+    public void whenDone(Runnable action) {
+        end.thenRun(action);
+    }
+
     void onStart(@Observes StartupEvent event) {
         thread.setDaemon(true);
         thread.start();
@@ -84,6 +93,7 @@ public class Startup {
             String version = newest();
             done = true;
             ready.fire(new SchemaReady(version));
+            end.complete(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (NoBackupException e) {
@@ -107,7 +117,7 @@ public class Startup {
                 Pause.take();
                 return false;
             }
-            flyway.migrate();
+            Log.info(MigrationSuccess.line(flyway.migrate()));
         } catch (FlywayException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
