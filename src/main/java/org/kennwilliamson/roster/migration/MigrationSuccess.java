@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /** What a migration did that went well, in one line. */
-final class MigrationSuccess {
+public final class MigrationSuccess {
 
     private MigrationSuccess() {}
 
-    static String line(MigrateResult result) {
+    public static String line(MigrateResult result) {
         if (result.migrationsExecuted == 0) {
             return "The schema is up to date, at version " + result.initialSchemaVersion;
         }

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.migration;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -28,7 +29,7 @@ class MigrationSuccessTest {
     }
 
     private String migratedTo(String version) {
-        Flyway flyway = Migrations.flyway(MigrationSettings.from(database.environment()::get));
+        Flyway flyway = Migrations.flyway(MigrationSettings.from(new Variables(database.environment()::get)));
         return MigrationSuccess.line(Flyway.configure()
                 .configuration(flyway.getConfiguration())
                 .target(version)

@@ -30,7 +30,7 @@ public enum Setting {
     MP_JWT_VERIFY_ISSUER(Form.TEXT, null, "another identity provider, whose tokens count as well"),
     MP_JWT_VERIFY_PUBLICKEY_LOCATION(Form.TEXT, null, "where that provider's keys are"),
     MP_JWT_VERIFY_AUDIENCES(Form.TEXT, null, "the audiences that its tokens must name one of"),
-    SMALLRYE_JWT_PATH_GROUPS(Form.TEXT, null, "where its tokens name roles"),
+    SMALLRYE_JWT_PATH_GROUPS(Form.TEXT, "groups", "where its tokens name roles"),
 
     ADMIN_EMAIL(Form.TEXT, null, "the first administrator, made at the start if there is none"),
     ADMIN_PASSWORD(Form.TEXT, null, true, "the first administrator's password"),
