@@ -27,8 +27,8 @@ class SettingTest {
     private static final Pattern COMPOSE = Pattern.compile("^      ([A-Z_]+):", Pattern.MULTILINE);
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([A-Z_]+):?([^}]*)}");
 
-    /** Of the containers' own: Roster reads none of them, nor those of Quarkus. */
-    private static final Set<String> COMPOSE_ALONE = Set.of(
+    /** Of containers, their start script and {@code bin/run}: Roster reads none of them, nor those of Quarkus. */
+    private static final Set<String> OTHERS = Set.of(
             "POSTGRES_PASSWORD",
             "ROSTER_OWNER_PASSWORD",
             "ROSTER_SERVICE_PASSWORD",
@@ -38,7 +38,11 @@ class SettingTest {
             "ROSTER_MEMORY",
             "PUBLISH_ADDRESS",
             "KEYS_DIR",
-            "POSTGRES_PORT");
+            "POSTGRES_PORT",
+            "EMBEDDED_DIR",
+            "JAVA_OPTS",
+            "JAVA_COMMAND_OPTS",
+            "MALLOC_ARENA_MAX");
 
     /** What an image of Roster's sets, or a container has only inside. */
     private static final Set<String> SET_BY_THE_IMAGE =
@@ -49,7 +53,7 @@ class SettingTest {
         Map<String, String> documented = new TreeMap<>();
         Matcher row = ROW.matcher(Files.readString(Path.of("docs", "configuration.md")));
         while (row.find()) {
-            if (!COMPOSE_ALONE.contains(row.group(1)) && !row.group(1).startsWith("QUARKUS_")) {
+            if (!OTHERS.contains(row.group(1)) && !row.group(1).startsWith("QUARKUS_")) {
                 assertThat(documented).as("documented once").doesNotContainKey(row.group(1));
                 documented.put(row.group(1), standard(row.group(2)) + " " + row.group(4));
             }
@@ -65,7 +69,7 @@ class SettingTest {
         Map<String, String> shown = new TreeMap<>();
         Matcher line = EXAMPLE.matcher(Files.readString(Path.of(".env.example")));
         while (line.find()) {
-            if (!COMPOSE_ALONE.contains(line.group(1))) {
+            if (!OTHERS.contains(line.group(1))) {
                 assertThat(shown).as("shown once").doesNotContainKey(line.group(1));
                 shown.put(line.group(1), line.group(2).replace("\"", ""));
             }
