@@ -12,7 +12,9 @@ import org.kennwilliamson.roster.password.Password;
  *
  * @param currentPassword what it takes the place of: a token that somebody stole isn't enough to take the account over
  */
-@Schema(examples = "{\"currentPassword\": \"a-long-secret-of-ada\", \"password\": \"another-long-secret-of-hers\"}")
+@Schema(
+        name = "OwnPassword",
+        examples = "{\"currentPassword\": \"a-long-secret-of-ada\", \"password\": \"another-long-secret-of-hers\"}")
 public record PasswordChange(
         @NotNull @Size(max = Credentials.LONGEST_PASSWORD) @Schema(format = "password")
         String currentPassword,
