@@ -10,16 +10,24 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.platform.problem.Violation;
 
-/** Strong ETags of RFC 9110, section 8.8.3, made of a row's version. */
+/**
+ * Strong ETags of RFC 9110, section 8.8.3, made of a row's version. A proxy that compresses an answer changes its tag: nginx
+ * makes {@code W/"8"} of {@code "8"}, Apache {@code "8-gzip"}. Both still name the version that the client has read, so both
+ * count as it: what they leave open, which bytes it was sent in, changes nothing about what a change is based on.
+ */
 public final class ETags {
 
     /** What {@code If-Match: *} stands for: every version there is. */
     public static final Long[] ANY = ConditionalUpdate.ANY_VERSION;
 
-    private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(?:,|$)");
+    /** One element of a list, which may be empty: RFC 9110, section 5.6.1.2. */
+    private static final Pattern ELEMENT = Pattern.compile("\\s*(?:(?:W/)?\"([^\"]*)\")?\\s*(?:,|$)");
 
-    /** As {@link #of} writes it: tags are compared by their characters, and "01" is another tag than "1". */
-    private static final Pattern VERSION = Pattern.compile("0|[1-9]\\d{0,17}");
+    /**
+     * As {@link #of} writes it, and as a proxy's content coding may end it. Tags are compared by their characters: "01" is
+     * another tag than "1".
+     */
+    private static final Pattern VERSION = Pattern.compile("(0|[1-9]\\d{0,17})(?:-{1,2}(?:gzip|br|zstd|deflate))?");
 
     private ETags() {}
 
@@ -32,14 +40,14 @@ public final class ETags {
      * The versions that a change may be based on.
      *
      * @param ifMatch the header: a list of tags, or {@code *}
-     * @return versions for {@code version = any($n)}, or {@link #ANY}; a weak tag, which matches nothing, is left out
+     * @return versions for {@code version = any($n)}, or {@link #ANY}; a tag that no version has is left out
      * @throws ProblemException 428 without the header, 400 for one that can't be read
      */
     public static Long[] required(String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw ProblemException.of(ProblemType.PRECONDITION_REQUIRED, "Send If-Match with the ETag that was read.");
         }
-        return ifMatch.strip().equals("*") ? ANY : strong(ifMatch);
+        return ifMatch.strip().equals("*") ? ANY : versions("If-Match", ifMatch).toArray(Long[]::new);
     }
 
     /** As {@link #required}, but any version will do where there is no header. */
@@ -53,8 +61,7 @@ public final class ETags {
             return false;
         }
         return ifNoneMatch.strip().equals("*")
-                || parse("If-None-Match", ifNoneMatch).stream()
-                        .anyMatch(tag -> tag.value().equals(Long.toString(version)));
+                || versions("If-None-Match", ifNoneMatch).contains(version);
     }
 
     /**
@@ -74,26 +81,28 @@ public final class ETags {
         return update.value();
     }
 
-    private static Long[] strong(String ifMatch) {
-        return parse("If-Match", ifMatch).stream()
-                .filter(tag -> !tag.weak() && VERSION.matcher(tag.value()).matches())
-                .map(tag -> Long.valueOf(tag.value()))
-                .toArray(Long[]::new);
+    private static List<Long> versions(String header, String value) {
+        return tags(header, value).stream()
+                .map(VERSION::matcher)
+                .filter(Matcher::matches)
+                .map(version -> Long.valueOf(version.group(1)))
+                .distinct()
+                .toList();
     }
 
-    private static List<Tag> parse(String header, String value) {
-        Matcher matcher = TAG.matcher(value);
-        List<Tag> tags = new ArrayList<>();
+    private static List<String> tags(String header, String value) {
+        Matcher element = ELEMENT.matcher(value);
+        List<String> tags = new ArrayList<>();
         int end = 0;
-        while (end < value.length()) {
-            if (!matcher.find(end) || matcher.start() != end) {
-                throw ProblemException.invalid(Violation.inHeader(header, "must be a list of ETags in quotes"));
+        while (end < value.length() && element.find(end) && element.start() == end) {
+            if (element.group(1) != null) {
+                tags.add(element.group(1));
             }
-            tags.add(new Tag(matcher.group(1) != null, matcher.group(2)));
-            end = matcher.end();
+            end = element.end();
+        }
+        if (end < value.length() || tags.isEmpty()) {
+            throw ProblemException.invalid(Violation.inHeader(header, "must be a list of ETags in quotes"));
         }
         return tags;
     }
-
-    private record Tag(boolean weak, String value) {}
 }

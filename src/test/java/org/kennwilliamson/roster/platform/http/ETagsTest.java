@@ -19,8 +19,35 @@ class ETagsTest {
     }
 
     @Test
-    void ifMatchTakesAListOfStrongTagsAndLeavesOutWhatNoVersionHas() {
-        assertThat(ETags.required("\"1\", W/\"2\" ,\"x\",\"3\"")).containsExactly(1L, 3L);
+    void ifMatchTakesAListAndLeavesOutWhatNoVersionHas() {
+        assertThat(ETags.required("\"1\", W/\"2\" ,, \"x\",\"3\",")).containsExactly(1L, 2L, 3L);
+    }
+
+    /** nginx weakens a tag whose answer it compresses, Apache says with what; the rest are other proxies of either kind. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"8\"",
+                "W/\"8\"",
+                "\"8-gzip\"",
+                "W/\"8-gzip\"",
+                "\"8-br\"",
+                "\"8-zstd\"",
+                "\"8-deflate\"",
+                "\"8--gzip\""
+            })
+    void aTagThatAProxyHasChangedIsStillThatVersion(String tag) {
+        assertThat(ETags.required(tag)).containsExactly(8L);
+        assertThat(ETags.matches(tag, 8)).isTrue();
+        assertThat(ETags.matches(tag, 9)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"08\"", "\"8 \"", "\"8-\"", "\"8-9\"", "\"-gzip\"", "\"8gzip\"", "\"99999999999999999999\""})
+    void whatNoProxyMakesOfATagIsNoVersion(String tag) {
+        assertThat(ETags.required(tag)).isEmpty();
+        assertThat(ETags.matches(tag, 8)).isFalse();
     }
 
     @Test
