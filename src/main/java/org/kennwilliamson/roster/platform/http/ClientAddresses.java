@@ -1,13 +1,16 @@
 package org.kennwilliamson.roster.platform.http;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.netty.util.NetUtil;
+import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 
@@ -18,12 +21,14 @@ import org.kennwilliamson.roster.platform.config.Variables;
 /**
  * Where requests come from: the connection's other end or, where that is a trusted proxy, what the proxy says. Of
  * {@code X-Forwarded-For} only the end counts, as far as trusted proxies wrote it; what stands before that is the client's
- * own invention.
+ * own invention. If what a trusted proxy says is no address, the client's isn't known: the proxy's in its place would make
+ * all of its clients one.
  */
 @Singleton
 public class ClientAddresses {
 
     private final List<IpNetwork> proxies;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     @Inject
     ClientAddresses(Variables variables) {
@@ -43,18 +48,23 @@ public class ClientAddresses {
         new ClientAddresses(variables);
     }
 
-    /** The client's address in its short form (RFC 5952); null where the connection is gone already. */
+    /**
+     * The client's address in its short form (RFC 5952); null if the connection is gone already, or a trusted proxy says
+     * nothing that is an address.
+     */
     public String address(HttpServerRequest request) {
         InetAddress client = peer(request).orElse(null);
         List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
-                .flatMap(header -> List.of(header.split(",")).stream())
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .filter(hop -> !hop.isEmpty())
                 .toList();
         for (int i = hops.size() - 1; i >= 0 && isProxy(client); i--) {
-            Optional<InetAddress> hop = IpNetwork.address(hops.get(i));
-            if (hop.isEmpty()) {
-                break;
+            InetAddress proxy = client;
+            client = IpNetwork.node(hops.get(i)).orElse(null);
+            if (client == null) {
+                warnOnce(proxy);
             }
-            client = hop.get();
         }
         return client == null ? null : NetUtil.toAddressString(client);
     }
@@ -68,6 +78,16 @@ public class ClientAddresses {
 
     private boolean isProxy(InetAddress address) {
         return address != null && proxies.stream().anyMatch(proxy -> proxy.contains(address));
+    }
+
+    /** Without what it says: whoever a proxy lets write there could fill the log. */
+    private void warnOnce(InetAddress proxy) {
+        if (!warned.getAndSet(true)) {
+            Log.warnf(
+                    "The proxy %s sends an X-Forwarded-For in which the client's entry is no address: such sign-ins are counted by"
+                            + " account alone, and audit events have no address. This is said once.",
+                    NetUtil.toAddressString(proxy));
+        }
     }
 
     private static Optional<InetAddress> peer(HttpServerRequest request) {

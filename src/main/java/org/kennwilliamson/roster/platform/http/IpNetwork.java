@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -13,6 +15,13 @@ import io.netty.util.NetUtil;
 final class IpNetwork {
 
     private static final int BITS_PER_BYTE = 8;
+
+    /**
+     * Who a proxy speaks for, as RFC 7239, section 6, has it: IPv4, or IPv6 in brackets, each with a port or none, and in
+     * quotes or not. Proxies also write IPv6 without brackets, which then has no port.
+     */
+    private static final Pattern NODE = Pattern.compile(
+            "(?<quote>\"?)(?:\\[(?<v6>[^\\[\\]]*:[^\\[\\]]*)]|(?<v4>[0-9.]+))(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?\\k<quote>");
 
     private final IpSubnetFilterRule rule;
 
@@ -41,6 +50,15 @@ final class IpNetwork {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /** The address in an entry of {@code X-Forwarded-For}, whatever port it names; empty if it has none. */
+    static Optional<InetAddress> node(String entry) {
+        Matcher node = NODE.matcher(entry);
+        if (!node.matches()) {
+            return address(entry);
+        }
+        return address(node.group("v6") == null ? node.group("v4") : node.group("v6"));
     }
 
     boolean contains(InetAddress address) {

@@ -68,6 +68,46 @@ class IpNetworkTest {
         assertThat(IpNetwork.address(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7, 203.0.113.7",
+        "203.0.113.7:5678, 203.0.113.7",
+        "203.0.113.7:_hidden, 203.0.113.7",
+        "2001:db8::7, 2001:db8::7",
+        "[2001:db8::7], 2001:db8::7",
+        "[2001:db8::7]:443, 2001:db8::7",
+        "\"[2001:db8::7]:443\", 2001:db8::7",
+        "\"203.0.113.7:1\", 203.0.113.7",
+        "::ffff:203.0.113.7, 203.0.113.7",
+        "[::ffff:203.0.113.7]:80, 203.0.113.7",
+    })
+    void anEntryOfForwardedForHasAnAddressAndMayHaveAPort(String entry, String address) {
+        assertThat(IpNetwork.node(entry)).isEqualTo(IpNetwork.address(address)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "unknown",
+                "_hidden",
+                "_hidden:80",
+                "203.0.113.7:",
+                "203.0.113.7:x",
+                "203.0.113.7:123456",
+                "203.0.113:80",
+                "[203.0.113.7]:80",
+                "[2001:db8::7",
+                "2001:db8::7]:80",
+                "[2001:db8::7]80",
+                "\"203.0.113.7",
+                "proxy.example.org:80",
+                "for=203.0.113.7",
+            })
+    void anEntryWithoutAnAddressHasNone(String entry) {
+        assertThat(IpNetwork.node(entry)).isEmpty();
+    }
+
     private static boolean contains(String network, String address) {
         InetAddress parsed = IpNetwork.address(address).orElseThrow();
         return IpNetwork.parse(network).orElseThrow().contains(parsed);
