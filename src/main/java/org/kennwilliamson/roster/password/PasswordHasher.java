@@ -1,15 +1,20 @@
 package org.kennwilliamson.roster.password;
 
+import java.util.List;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.platform.concurrent.Workers;
+import org.kennwilliamson.roster.text.UnicodeForms;
 
 /**
  * Hashes passwords and checks them. Either takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and
  * never on an event loop. Whatever it returns fails with a 503 problem while too many are waiting.
+ *
+ * <p>What is hashed is the password in Unicode's form C, however it was typed.
  */
 @Singleton
 public class PasswordHasher {
@@ -26,23 +31,39 @@ public class PasswordHasher {
     /** A new password's hash as {@link #hash} makes it; fails with a problem where the password is easily guessed. */
     public Uni<String> hashNew(String password, String email) {
         return workers.run(() -> {
-            rules.check(password, email);
-            return Argon2id.hash(password);
+            String hashed = UnicodeForms.composed(password);
+            rules.check(hashed, email);
+            return Argon2id.hash(hashed);
         });
     }
 
     /** The password's hash as a PHC string, with today's parameters. */
     public Uni<String> hash(String password) {
-        return workers.run(() -> Argon2id.hash(password));
+        return workers.run(() -> Argon2id.hash(UnicodeForms.composed(password)));
     }
 
     /**
-     * Whether a stored hash is this password's. What can't be checked never matches, and takes as long as if it could.
+     * Whether a stored hash is this password's. What can't be checked never matches, and takes as long as if it could. A
+     * hash of another form of the same text, made elsewhere or before there was one form, matches and is outdated.
      *
      * @param hash of argon2 or bcrypt; null where there is no such user, or none with a password
      */
     public Uni<Verdict> verify(String password, String hash) {
-        return workers.run(() -> hashes.verify(password, hash));
+        return workers.run(() -> verifyForms(password, hash));
+    }
+
+    private Verdict verifyForms(String password, String hash) {
+        String today = UnicodeForms.composed(password);
+        Verdict verdict = hashes.verify(today, hash);
+        for (String form : List.of(password, UnicodeForms.decomposed(password))) {
+            if (verdict.matches()) {
+                return verdict;
+            }
+            if (!form.equals(today)) {
+                verdict = new Verdict(hashes.verify(form, hash).matches(), true);
+            }
+        }
+        return verdict;
     }
 
     @PreDestroy

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.password.Password;
+import org.kennwilliamson.roster.text.UnicodeForms;
 
 /**
  * One's own next password.
@@ -21,6 +22,10 @@ public record PasswordChange(
 
         @NotNull @Password @Schema(format = "password", minLength = 12, maxLength = 200)
         String password) {
+
+    public PasswordChange {
+        password = UnicodeForms.composed(password);
+    }
 
     /** Without the passwords, so that no log can show them by accident. */
     @Override

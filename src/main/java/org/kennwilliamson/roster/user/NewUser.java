@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kennwilliamson.roster.password.Password;
 import org.kennwilliamson.roster.platform.http.PlainText;
 import org.kennwilliamson.roster.role.RoleName;
+import org.kennwilliamson.roster.text.UnicodeForms;
 
 /**
  * A user to be made.
@@ -31,6 +32,11 @@ public record NewUser(
         String password,
 
         @Size(max = UserRoles.MOST) @Schema(nullable = true) List<@NotNull @RoleName String> roles) {
+
+    public NewUser {
+        displayName = UnicodeForms.composed(displayName);
+        password = UnicodeForms.composed(password);
+    }
 
     /** The roles' names, each once. */
     String[] roleNames() {

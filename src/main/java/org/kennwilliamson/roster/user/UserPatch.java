@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.platform.http.PatchField;
 import org.kennwilliamson.roster.platform.http.PlainText;
+import org.kennwilliamson.roster.text.UnicodeForms;
 
 /** What may change of a user in one go; roles and the password have resources of their own. */
 @Schema(examples = "{\"displayName\": \"Ada King\", \"active\": false}")
@@ -16,4 +17,9 @@ public record UserPatch(
         @Schema(implementation = String.class, nullable = true, maxLength = 200)
         PatchField<@PlainText(max = 200) String> displayName,
 
-        @Schema(implementation = Boolean.class) PatchField<@NotNull Boolean> active) {}
+        @Schema(implementation = Boolean.class) PatchField<@NotNull Boolean> active) {
+
+    public UserPatch {
+        displayName = displayName.with(UnicodeForms::composed);
+    }
+}

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.platform.database.Sql;
+import org.kennwilliamson.roster.text.UnicodeForms;
 
 /** The statements that list users: one for each combination of filters, so that each has the plan that suits it. */
 final class UserSql {
@@ -32,7 +33,10 @@ final class UserSql {
     private static final int ROLE = 2;
     private static final int PREFIX = 4;
 
-    private static final List<Sql> LISTS = IntStream.range(0, EMAIL + ROLE + PREFIX + 1)
+    /** A prefix that is also looked for in the form that names may have been stored in before there was one form. */
+    private static final int BOTH_FORMS = 8;
+
+    private static final List<Sql> LISTS = IntStream.range(0, EMAIL + ROLE + PREFIX + BOTH_FORMS + 1)
             .mapToObj(UserSql::list)
             .toList();
 
@@ -54,7 +58,12 @@ final class UserSql {
     static Sql listFor(UserFilter filter) {
         return LISTS.get((filter.email == null ? 0 : EMAIL)
                 + (filter.role == null ? 0 : ROLE)
-                + (filter.q == null ? 0 : PREFIX));
+                + (filter.q == null ? 0 : PREFIX)
+                + (hasTwoForms(filter.q) ? BOTH_FORMS : 0));
+    }
+
+    private static boolean hasTwoForms(String prefix) {
+        return prefix != null && !prefix.equals(UnicodeForms.decomposed(prefix));
     }
 
     /** First the two of every page, then what is filtered by. */
@@ -64,6 +73,9 @@ final class UserSql {
             if (value != null) {
                 arguments.addString(value);
             }
+        }
+        if (hasTwoForms(filter.q)) {
+            arguments.addString(UnicodeForms.decomposed(filter.q));
         }
         return arguments;
     }
@@ -78,7 +90,8 @@ final class UserSql {
             where.append(" and g.role_id = (select id from roles where name = $%d)".formatted(++parameter));
         }
         if ((filters & PREFIX) != 0) {
-            where.append(startsWith(++parameter));
+            int prefix = ++parameter;
+            where.append(startsWith(prefix, (filters & BOTH_FORMS) == 0 ? prefix : ++parameter));
         }
         return (filters & ROLE) == 0 ? page("users u", "u.id", where) : page(GRANTED, "g.user_id", where);
     }
@@ -91,9 +104,11 @@ final class UserSql {
     /**
      * A prefix as a range, which an index can answer: the highest code point sorts behind whatever follows the prefix.
      */
-    private static String startsWith(int parameter) {
-        return (" and (lower(u.email) between lower($%1$d collate \"C\") and lower($%1$d collate \"C\") || chr(1114111)"
-                        + " or lower(u.display_name) collate \"C\" between lower($%1$d) and lower($%1$d) || chr(1114111))")
-                .formatted(parameter);
+    private static String startsWith(int composed, int decomposed) {
+        String email =
+                "lower(u.email) between lower($%1$d collate \"C\") and lower($%1$d collate \"C\") || chr(1114111)";
+        String name = "lower(u.display_name) collate \"C\" between lower($%1$d) and lower($%1$d) || chr(1114111)";
+        return " and (" + email.formatted(composed) + " or " + name.formatted(composed)
+                + (composed == decomposed ? "" : " or " + name.formatted(decomposed)) + ")";
     }
 }

@@ -43,6 +43,29 @@ class PasswordHasherTest {
         assertThat(await(hasher.verify("unicode 𝄞 secret", hash))).isEqualTo(new Verdict(false, false));
     }
 
+    /** Of one text, as different machines type it: Å as one character, as two, and as the unit that looks the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u00C5ngstr\u00F6m and more", "A\u030Angstro\u0308m and more", "\u212Bngstr\u00F6m and more"})
+    void aPasswordIsTheSameHoweverItIsTyped(String typed) {
+        String hash = await(hasher.hash("\u00C5ngstr\u00F6m and more"));
+        String hashToo = await(hasher.hashNew(typed, "ada@example.org"));
+
+        assertThat(await(hasher.verify(typed, hash))).isEqualTo(new Verdict(true, false));
+        assertThat(await(hasher.verify("A\u030Angstr\u00F6m and more", hashToo)).matches())
+                .isTrue();
+        assertThat(await(hasher.verify("Angstrom and more", hash)).matches()).isFalse();
+    }
+
+    @Test
+    void aHashOfAnotherFormGoesOnWorkingAndIsOutdated() {
+        String decomposed = "A\u030Angstro\u0308m and more";
+        String hash = Argon2id.hash(decomposed);
+
+        assertThat(await(hasher.verify(decomposed, hash))).isEqualTo(new Verdict(true, true));
+        assertThat(await(hasher.verify("\u00C5ngstr\u00F6m and more", hash))).isEqualTo(new Verdict(true, true));
+    }
+
     @Test
     void todaysHashesAreEverybodyElsesArgon2id() {
         assertThat(await(hasher.verify("correct horse battery", TODAYS))).isEqualTo(new Verdict(true, false));

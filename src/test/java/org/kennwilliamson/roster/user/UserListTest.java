@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.kennwilliamson.roster.testing.ApiTest;
+import org.kennwilliamson.roster.testing.Stored;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.kennwilliamson.roster.testing.Api.aRole;
 import static org.kennwilliamson.roster.testing.Api.freshEmail;
 import static org.kennwilliamson.roster.testing.Api.freshRole;
 import static org.kennwilliamson.roster.testing.Api.get;
+import static org.kennwilliamson.roster.testing.Api.patch;
 import static org.kennwilliamson.roster.testing.Api.post;
 import static org.kennwilliamson.roster.testing.Problems.assertInvalid;
 
@@ -83,6 +85,24 @@ class UserListTest extends ApiTest {
         String id = user(Map.of("email", freshEmail(), "displayName", "Ælfgifu Ørsted Жук " + tag));
 
         assertThat(ids("q", "ælfgifu øRSTED жУК " + tag)).containsExactly(id);
+    }
+
+    /** An accented letter is one character or two, depending on where it was typed. */
+    @Test
+    void aPrefixFindsANameHoweverEitherWasTyped() {
+        String tag = UUID.randomUUID() + " ";
+        String composed = user(Map.of("email", freshEmail(), "displayName", tag + "Zo\u00EB M\u00FCller"));
+        String decomposed = user(Map.of("email", freshEmail(), "displayName", tag + "Zoe\u0308 Mu\u0308ller"));
+        String changed = user(Map.of("email", freshEmail()));
+        patch("/v1/users/{id}", "*", Map.of("displayName", tag + "Zoe\u0308 M"), changed)
+                .then()
+                .statusCode(200);
+
+        String older = user(Map.of("email", freshEmail()));
+        Stored.column("update users set display_name = ? where id = ?::uuid returning id", tag + "Zoe\u0308 M", older);
+
+        assertThat(ids("q", tag + "zo\u00EB m")).containsExactly(composed, decomposed, changed, older);
+        assertThat(ids("q", tag + "zoe\u0308 m")).containsExactly(composed, decomposed, changed, older);
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.platform.http;
 
+import java.util.function.UnaryOperator;
+
 /**
  * What a merge patch (RFC 7396) says of one field: nothing, or its new value, which null removes.
  *
@@ -14,6 +16,11 @@ public record PatchField<T>(boolean wanted, T value) {
     @SuppressWarnings("unchecked")
     public static <T> PatchField<T> none() {
         return (PatchField<T>) NONE;
+    }
+
+    /** The same, but for its value, which becomes what {@code function} makes of it. */
+    public PatchField<T> with(UnaryOperator<T> function) {
+        return value == null ? this : to(function.apply(value));
     }
 
     /** A new value for the field. */
