@@ -58,7 +58,9 @@ public class Database implements Statements {
 
     /** Runs a short read over a pipelined connection. Fails as {@link #run} does. */
     public Uni<RowSet<Row>> read(Sql sql, Tuple arguments) {
-        return answer(pipelined, client -> client.preparedQuery(sql.text()).execute(arguments), longest());
+        return answer(pipelined, client -> client.preparedQuery(sql.text()).execute(arguments), longest())
+                .onFailure(DatabaseUnavailableException.class)
+                .transform(DatabaseUnavailableException::ofRead);
     }
 
     /** Runs a statement over a connection of its own: a write, or a read that may take long. */
