@@ -1,11 +1,11 @@
 package org.kennwilliamson.roster.auth;
 
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -16,22 +16,22 @@ import org.kennwilliamson.roster.platform.problem.ProblemType;
 public class AuthProblems {
 
     @ServerExceptionMapper
-    Response noToken(UnauthorizedException failure, UriInfo uri) {
+    Response noToken(UnauthorizedException failure, HttpServerRequest request) {
         return ProblemResponse.of(
-                ProblemException.of(ProblemType.UNAUTHENTICATED, "Sign in with POST /v1/sessions."), uri);
+                ProblemException.of(ProblemType.UNAUTHENTICATED, "Sign in with POST /v1/sessions."), request);
     }
 
     /** Says the same of every token: which check it failed is nothing to learn from. */
     @ServerExceptionMapper
-    Response invalidToken(AuthenticationFailedException failure, UriInfo uri) {
+    Response invalidToken(AuthenticationFailedException failure, HttpServerRequest request) {
         return ProblemResponse.of(
                 ProblemException.of(
                         ProblemType.INVALID_TOKEN, "It has expired, its session has ended, or it is not one of ours."),
-                uri);
+                request);
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException failure, UriInfo uri) {
-        return ProblemResponse.of(ProblemException.of(ProblemType.FORBIDDEN, (String) null), uri);
+    Response forbidden(ForbiddenException failure, HttpServerRequest request) {
+        return ProblemResponse.of(ProblemException.of(ProblemType.FORBIDDEN, (String) null), request);
     }
 }

@@ -62,8 +62,9 @@ class OpenApiDocumentTest extends ApiTest {
         assertThat(Arrays.stream(ProblemType.values())
                         .map(type -> type.uri().substring(type.uri().lastIndexOf(':') + 1))
                         .filter(slug -> !paths.contains("#/components/examples/" + slug)))
-                .as("problems that no operation names; these two are answered where there is no operation")
-                .containsExactlyInAnyOrder("method-not-allowed", "request-refused");
+                .as("problems that no operation names; these are answered where there is no operation")
+                .containsExactlyInAnyOrder(
+                        "method-not-allowed", "request-refused", "uri-too-long", "headers-too-large");
     }
 
     @Test

@@ -60,7 +60,15 @@ class OutageIT {
                     .statusCode(503)
                     .contentType("application/problem+json")
                     .header("Retry-After", "2")
-                    .body("type", equalTo("urn:roster:problem:database-unavailable"));
+                    .body("type", equalTo("urn:roster:problem:database-unavailable"))
+                    .body("detail", equalTo("Ask again in a moment."));
+            roster.as(Token.admin())
+                    .contentType("application/json")
+                    .body(Map.of("name", "nobody-is-there"))
+                    .post("/v1/roles")
+                    .then()
+                    .statusCode(503)
+                    .body("detail", equalTo("Nothing was changed: try again in a moment."));
             Ready.until("readiness is DOWN", () -> roster.probe("/q/health/ready") == 503);
             assertThat(roster.probe("/q/health/live"))
                     .as("a restart mends no database")

@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
@@ -30,14 +31,21 @@ public class DatabaseProblems {
     }
 
     @ServerExceptionMapper
-    Response unavailable(DatabaseUnavailableException failure, UriInfo uri) {
+    Response unavailable(DatabaseUnavailableException failure, HttpServerRequest request) {
         warnNowAndThen(failure);
         return ProblemResponse.of(
                 ProblemException.retryLater(
-                        ProblemType.DATABASE_UNAVAILABLE,
-                        "A change may have been made or not: look before you repeat it.",
-                        RETRY_AFTER),
-                uri);
+                        ProblemType.DATABASE_UNAVAILABLE, detail(failure, request.method()), RETRY_AFTER),
+                request);
+    }
+
+    private static String detail(DatabaseUnavailableException failure, HttpMethod method) {
+        if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+            return "Ask again in a moment.";
+        }
+        return failure.changedNothing()
+                ? "Nothing was changed: try again in a moment."
+                : "A change may have been made or not: look before you repeat it.";
     }
 
     /** A line for each request of an outage would fill the disk. */

@@ -1,12 +1,11 @@
 package org.kennwilliamson.roster.platform.http;
 
-import java.net.URI;
 import java.util.UUID;
 
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -35,7 +34,7 @@ public class PageRequest {
     String after;
 
     @Context
-    UriInfo uri;
+    HttpServerRequest request;
 
     /** How many items the page has at most, 1 to 200. Throws a problem for anything else. */
     public int limit() {
@@ -67,7 +66,6 @@ public class PageRequest {
 
     /** This list's address, with another cursor. */
     String withCursor(String cursor) {
-        URI next = uri.getRequestUriBuilder().replaceQueryParam("after", cursor).build();
-        return next.getRawPath() + "?" + next.getRawQuery();
+        return request.path() + "?" + Query.parse(request.query()).with("after", cursor);
     }
 }

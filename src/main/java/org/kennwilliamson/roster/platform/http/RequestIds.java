@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
 
@@ -34,13 +35,19 @@ public class RequestIds {
     }
 
     private static void name(RoutingContext context) {
-        String given = context.request().getHeader(HEADER);
+        String id = nameAnswer(context.request());
+        context.put(KEY, id);
+        MDC.put(KEY, id);
+        context.next();
+    }
+
+    /** Names the answer to a request, and gives the name. */
+    static String nameAnswer(HttpServerRequest request) {
+        String given = request.getHeader(HEADER);
         String id = given != null && NAME.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
-        context.put(KEY, id);
-        context.response().putHeader(HEADER, id);
-        MDC.put(KEY, id);
-        context.next();
+        request.response().putHeader(HEADER, id);
+        return id;
     }
 }

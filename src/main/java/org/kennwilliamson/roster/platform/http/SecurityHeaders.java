@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Headers that keep a browser from making more of an answer than it is. */
 @Singleton
@@ -31,21 +31,26 @@ public class SecurityHeaders {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::add, BEFORE_ANYTHING_ANSWERS);
+        filters.register(
+                context -> {
+                    addTo(context.request());
+                    context.next();
+                },
+                BEFORE_ANYTHING_ANSWERS);
     }
 
-    private void add(RoutingContext context) {
-        MultiMap headers = context.response().headers();
+    /** Adds them to the answer to a request. */
+    void addTo(HttpServerRequest request) {
+        MultiMap headers = request.response().headers();
         headers.set(CONTENT_TYPE_OPTIONS, NOSNIFF);
-        if (!context.request().path().startsWith("/q/")) {
+        if (!request.path().startsWith("/q/")) {
             // Data, not pages: nothing in an answer is ever run, shown in a frame or followed.
             headers.set(CONTENT_SECURITY_POLICY, NOTHING);
             headers.set(REFERRER_POLICY, NO_REFERRER);
         }
-        if (clients.isSecure(context.request())) {
+        if (clients.isSecure(request)) {
             // Without TLS it must not be sent: RFC 6797, section 7.2.
             headers.set(TRANSPORT_SECURITY, ONE_YEAR);
         }
-        context.next();
     }
 }

@@ -55,6 +55,8 @@ public class OpenApiProblems implements OASFilter {
 
     private static Set<ProblemType> problems(HttpMethod method, Operation operation) {
         Set<ProblemType> types = EnumSet.of(
+                // Of a query parameter that it doesn't have, at least.
+                ProblemType.INVALID_REQUEST,
                 ProblemType.NOT_ACCEPTABLE,
                 ProblemType.INTERNAL_ERROR,
                 ProblemType.STARTING,
@@ -65,9 +67,9 @@ public class OpenApiProblems implements OASFilter {
         if (operation.getRequestBody() != null) {
             types.addAll(EnumSet.of(
                     ProblemType.MALFORMED_JSON,
-                    ProblemType.INVALID_REQUEST,
                     ProblemType.BODY_TOO_LARGE,
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE));
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    ProblemType.UNSUPPORTED_CONTENT_ENCODING));
         }
         for (Parameter parameter : parameters(operation)) {
             types.addAll(ofParameter(method, parameter));

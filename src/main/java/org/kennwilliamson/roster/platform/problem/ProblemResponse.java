@@ -2,19 +2,23 @@ package org.kennwilliamson.roster.platform.problem;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
+
+import io.vertx.core.http.HttpServerRequest;
 
 /** The answer that a problem becomes. */
 public final class ProblemResponse {
 
     private ProblemResponse() {}
 
-    /** The document, with its status; {@code WWW-Authenticate} where it is about access, {@code Retry-After} where it
-     * passes. */
-    public static Response of(ProblemException problem, UriInfo uri) {
+    /**
+     * The document, with its status; {@code WWW-Authenticate} where it is about access, {@code Retry-After} where it passes.
+     *
+     * @param request asked for nothing but its path: other views of its address fail for some that can be sent
+     */
+    public static Response of(ProblemException problem, HttpServerRequest request) {
         Response.ResponseBuilder response = Response.status(problem.type().status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(problem, uri.getRequestUri().getRawPath()));
+                .entity(Problem.of(problem, request.path()));
         problem.type().challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
         problem.retryAfter().ifPresent(after -> response.header(HttpHeaders.RETRY_AFTER, after.toSeconds()));
         return response.build();

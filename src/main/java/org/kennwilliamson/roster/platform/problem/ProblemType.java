@@ -22,11 +22,14 @@ public enum ProblemType {
     BACKUP_RUNNING(409, "A backup is running already"),
     STALE_VERSION(412, "Somebody else changed it since it was read"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported here"),
+    UNSUPPORTED_CONTENT_ENCODING(415, "The body's content coding is not supported here"),
     UNKNOWN_ROLE(422, "There is no such role"),
     TOO_MANY_ROLES(422, "The user has as many roles as one can have"),
     PRECONDITION_REQUIRED(428, "The change must say which version it is based on"),
     LOCKED_OUT(429, "Too many sign-ins have failed"),
+    HEADERS_TOO_LARGE(431, "The headers are too large"),
     REQUEST_REFUSED(400, "The request can't be understood"),
     INTERNAL_ERROR(500, "Roster made a mistake"),
     SLOW_QUERIES_UNAVAILABLE(501, "PostgreSQL doesn't count statements here"),
@@ -81,7 +84,9 @@ public enum ProblemType {
                     case 405 -> METHOD_NOT_ALLOWED;
                     case 406 -> NOT_ACCEPTABLE;
                     case 413 -> BODY_TOO_LARGE;
+                    case 414 -> URI_TOO_LONG;
                     case 415 -> UNSUPPORTED_MEDIA_TYPE;
+                    case 431 -> HEADERS_TOO_LARGE;
                     default -> null;
                 });
     }

@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.platform.problem;
 
+import java.io.IOException;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -7,15 +9,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Problem documents for what fails before any resource is found: a body that is too large, say. */
+/** Problem documents for what fails before any resource is found, or outside all of them: a body that is too large, say. */
 @Singleton
 public class RouteProblems {
 
+    private static final int BAD_REQUEST = 400;
     private static final int SERVER_ERROR = 500;
 
     private final ObjectMapper json;
@@ -26,6 +31,18 @@ public class RouteProblems {
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::handle);
+        // What can't be decoded fails while a route is looked for, and meets no failure handler.
+        router.errorHandler(BAD_REQUEST, context -> answer(context.request(), of(ProblemType.REQUEST_REFUSED)));
+    }
+
+    /** Ends a request with a problem, and with it the connection, since its body may still be coming. */
+    public void answer(HttpServerRequest request, ProblemException problem) {
+        HttpServerResponse response = request.response()
+                .setStatusCode(problem.type().status())
+                .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        response.endHandler(ended -> request.connection().close());
+        response.end(document(problem, request.path()));
     }
 
     private void handle(RoutingContext context) {
@@ -33,26 +50,35 @@ public class RouteProblems {
             // Whoever hung up hears no answer, and could fill the log with their going.
             return;
         }
-        ProblemType type = ProblemType.ofFramework(context.statusCode()).orElse(null);
+        ProblemType type = isOurFault(context)
+                ? ProblemType.INTERNAL_ERROR
+                : ProblemType.ofFramework(context.statusCode()).orElse(null);
         if (type == null || context.response().headWritten()) {
             context.next();
-        } else {
-            answer(context, ProblemException.of(type, (String) null));
+            return;
         }
+        if (type == ProblemType.INTERNAL_ERROR) {
+            Log.errorf(context.failure(), "%s failed", context.request().path());
+        }
+        answer(context.request(), of(type));
     }
 
-    /** Ends a request, and with it the connection, since its body may still be coming. */
-    private void answer(RoutingContext context, ProblemException problem) {
-        HttpServerResponse response = context.response()
-                .setStatusCode(problem.type().status())
-                .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        response.endHandler(ended -> context.request().connection().close());
+    /** Being refused by the framework's security is an exception as well, and so is a client that goes away. */
+    private static boolean isOurFault(RoutingContext context) {
+        return context.statusCode() == SERVER_ERROR
+                && !(context.failure() instanceof SecurityException)
+                && !(context.failure() instanceof IOException);
+    }
+
+    private static ProblemException of(ProblemType type) {
+        return ProblemException.of(type, (String) null);
+    }
+
+    private String document(ProblemException problem, String path) {
         try {
-            response.end(json.writeValueAsString(
-                    Problem.of(problem, context.request().path())));
+            return json.writeValueAsString(Problem.of(problem, path));
         } catch (JsonProcessingException e) {
-            context.fail(SERVER_ERROR, e);
+            throw new IllegalStateException("a problem is JSON", e);
         }
     }
 }

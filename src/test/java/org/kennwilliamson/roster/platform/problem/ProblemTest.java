@@ -132,14 +132,6 @@ class ProblemTest extends ApiTest {
                 .body("violations[0].field", equalTo("email"));
     }
 
-    @Test
-    void aUriThatIsNoneIsRefusedByTheHttpLayer() {
-        RawHttp answer = RawHttp.send("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).isEmpty();
-    }
-
     private static Response raw(String method, String path) {
         return given().urlEncodingEnabled(false).request(method, path);
     }

@@ -1,0 +1,172 @@
+package org.kennwilliamson.roster.platform.http;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What happens on a connection before a request is complete, which neither Quarkus nor Vert.x has a setting for: who doesn't
+ * come to the end of the headers is cut off, and what is no proper HTTP is answered with a problem document.
+ */
+@Singleton
+public class ServerConnections {
+
+    /** From the opening of the connection, or the first byte of its next request, until the headers are complete. */
+    private static final long HEADERS_SECONDS = 10;
+
+    private static final int FIRST_OF_ALL = 2_200;
+    private static final String NAME = "roster";
+    private static final String DECODER = "httpDecoder";
+    private static final String CONNECTION = "handler";
+
+    private final VertxInternal vertx;
+    private final InvalidRequests invalid;
+
+    ServerConnections(Vertx vertx, InvalidRequests invalid) {
+        this.vertx = (VertxInternal) vertx;
+        this.invalid = invalid;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(ServerConnections::headersAreComplete, FIRST_OF_ALL);
+    }
+
+    void install(@Observes ManagementInterface management) {
+        management.router().route().order(Integer.MIN_VALUE).handler(ServerConnections::headersAreComplete);
+    }
+
+    void watch(@ObservesAsync HttpServerStart started) {
+        watchAll();
+    }
+
+    void watch(@ObservesAsync HttpsServerStart started) {
+        watchAll();
+    }
+
+    /** Connections are accepted on loops that do nothing else: all ports that are open are found there. */
+    private void watchAll() {
+        for (EventExecutor loop : vertx.getAcceptorEventLoopGroup()) {
+            loop.execute(() ->
+                    ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(this::watch));
+        }
+    }
+
+    private void watch(Channel port) {
+        if (!(port instanceof ServerChannel) || port.pipeline().get(NAME) != null) {
+            return;
+        }
+        port.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object accepted) {
+                ((Channel) accepted).pipeline().addFirst(NAME, new Headers(invalid));
+                context.fireChannelRead(accepted);
+            }
+        });
+    }
+
+    private static void headersAreComplete(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (((ConnectionBase) request.connection()).channel().pipeline().get(NAME) instanceof Headers headers) {
+            headers.complete();
+            context.addEndHandler(ended -> headers.answered());
+        }
+        context.next();
+    }
+
+    /** Waits for the headers of one connection's requests, on the connection's event loop. */
+    private static final class Headers extends ChannelInboundHandlerAdapter {
+
+        private final InvalidRequests invalid;
+        private boolean prepared;
+        private boolean begun;
+        private boolean beingAnswered;
+        private Future<?> deadline;
+
+        private Headers(InvalidRequests invalid) {
+            this.invalid = invalid;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            startClock(context);
+            context.fireChannelActive();
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            // With TLS, these are there only after the handshake.
+            if (!prepared
+                    && context.pipeline().get(DECODER) != null
+                    && context.pipeline().get(CONNECTION) instanceof VertxHandler<?> handler) {
+                prepare(context, handler.getConnection());
+            }
+            begun |= !beingAnswered;
+            context.fireChannelRead(bytes);
+        }
+
+        /** A request that came in one piece is complete by now: most need no clock at all. */
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            if (begun && deadline == null) {
+                startClock(context);
+            }
+            context.fireChannelReadComplete();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            stopClock();
+            context.fireChannelInactive();
+        }
+
+        private void prepare(ChannelHandlerContext context, ConnectionBase connection) {
+            prepared = true;
+            if (connection instanceof HttpServerConnection server) {
+                context.pipeline().addAfter(DECODER, NAME + "-check", new InvalidRequests.Check());
+                server.invalidRequestHandler(invalid::answer);
+            }
+        }
+
+        private void complete() {
+            begun = false;
+            beingAnswered = true;
+            stopClock();
+        }
+
+        private void answered() {
+            beingAnswered = false;
+        }
+
+        private void startClock(ChannelHandlerContext context) {
+            deadline = context.executor().schedule(() -> context.close(), HEADERS_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private void stopClock() {
+            if (deadline != null) {
+                deadline.cancel(false);
+                deadline = null;
+            }
+        }
+    }
+}

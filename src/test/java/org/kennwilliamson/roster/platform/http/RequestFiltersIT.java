@@ -1,0 +1,6 @@
+package org.kennwilliamson.roster.platform.http;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class RequestFiltersIT extends RequestFiltersTest {}

@@ -1,0 +1,165 @@
+package org.kennwilliamson.roster.platform.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.kennwilliamson.roster.testing.ApiTest;
+import org.kennwilliamson.roster.testing.RawHttp;
+import org.kennwilliamson.roster.testing.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Requests that are no proper HTTP, or never come to an end, or are of an HTTP of long ago. */
+@QuarkusTest
+class ServerConnectionsTest extends ApiTest {
+
+    private static final Duration SOME_SECONDS = Duration.ofSeconds(15);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /%zz HTTP/1.1^Host: a                        | 400 | request-refused",
+                "GET /v1/users/%zz HTTP/1.1^Host: a               | 400 | request-refused",
+                "GET /q/swagger-ui/%zz HTTP/1.1^Host: a           | 400 | request-refused",
+                "GET /v1/{} HTTP/1.1^Host: a                      | 400 | request-refused",
+                "GET /v1/nothing?q=50% HTTP/1.1^Host: a           | 400 | invalid-request",
+                "GET /%zz?q=1 HTTP/1.1^Host: a                    | 400 | request-refused",
+                "nonsense                                         | 400 | request-refused",
+                "GET /v1/users HTTP/1.1                           | 400 | request-refused",
+                "GET /v1/users HTTP/1.1^Host: a^Host: b           | 400 | request-refused",
+                "GET /v1/users HTTP/1.1^Host: a^Not a name: b     | 400 | request-refused",
+                "POST /v1/users HTTP/1.1^Host: a^Content-Length: x | 400 | request-refused",
+                "GET /5000 HTTP/1.1^Host: a                       | 414 | uri-too-long",
+                "GET /v1/users HTTP/1.1^Host: a^X: 30000          | 431 | headers-too-large",
+                "GET /v1/users HTTP/1.0                           | 401 | unauthenticated",
+                "GET /v1/nothing HTTP/1.0                         | 404 | not-found",
+                "GET /v1/users HTTP/1.0^Host: a b                 | 401 | unauthenticated",
+            })
+    void whateverIsWrongIsAProblemDocument(String head, int status, String type) {
+        RawHttp answer = RawHttp.send(head.strip()
+                        .replace("5000", "x".repeat(5_000))
+                        .replace("30000", "x".repeat(30_000))
+                        .replace("^", "\r\n")
+                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body())
+                .contains("\"type\":\"urn:roster:problem:" + type + "\"")
+                .contains("\"status\":" + status)
+                .contains("\"instance\":\"");
+        assertThat(answer.head())
+                .containsIgnoringCase("\r\nContent-Type: application/problem+json")
+                .containsIgnoringCase("\r\nX-Request-Id: ")
+                .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff");
+    }
+
+    /** Load balancers ask like that whether anybody is there. */
+    @Test
+    void http10NeedsNoHost() {
+        RawHttp first = RawHttp.send(
+                "GET /v1/roles?limit=1 HTTP/1.0\r\nAuthorization: Bearer %s\r\n\r\n".formatted(Token.admin()));
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.head()).containsIgnoringCase("\r\nLink: </v1/roles?limit=1&after=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /v1/users HTTP/1.1\r\nHost: a\r\n",
+                "GET /.well-known/jwks.json HTTP/1.1\r\nHost: a\r\n\r\nGET /"
+            })
+    void headersThatNeverEndAreCutOffAfterSomeSeconds(String begun) throws IOException {
+        Instant start = Instant.now();
+
+        try (Socket socket = connect()) {
+            send(socket, begun);
+            socket.getInputStream().readNBytes(begun.contains("\r\n\r\n") ? 1 : 0);
+            if (begun.endsWith("GET /")) {
+                send(socket, "x");
+            }
+            socket.getInputStream().readAllBytes();
+        }
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(SOME_SECONDS);
+    }
+
+    /** Each of them would start a time limit for silence anew. */
+    @Test
+    void headersThatComeByteByByteAreCutOffToo() throws IOException {
+        Instant start = Instant.now();
+
+        try (Socket socket = connect()) {
+            send(socket, "GET /v1/users HTTP/1.1\r\nX: ");
+            socket.setSoTimeout(500);
+            assertThat(isCutOff(socket)).isTrue();
+        }
+
+        assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(5), SOME_SECONDS);
+    }
+
+    @Test
+    void aConnectionThatRestsBetweenTwoRequestsStaysOpen() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, "GET /.well-known/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n");
+            socket.setSoTimeout((int) SOME_SECONDS.toMillis());
+            assertThat(readUntilSilence(socket)).as("closed").isFalse();
+
+            send(socket, "GET /v1/users HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 401");
+        }
+    }
+
+    private static boolean isCutOff(Socket socket) {
+        Instant end = Instant.now().plus(SOME_SECONDS);
+        while (Instant.now().isBefore(end)) {
+            try {
+                send(socket, "x");
+                if (readUntilSilence(socket)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the other side has closed; it hasn't if it says nothing for as long as the socket waits. */
+    private static boolean readUntilSilence(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+        socket.setSoTimeout(2 * (int) SOME_SECONDS.toMillis());
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+}
