@@ -49,7 +49,7 @@ public final class Workers implements AutoCloseable {
                 .runSubscriptionOn(threads)
                 .onFailure(RejectedExecutionException.class)
                 .transform(rejected -> ProblemException.retryLater(ProblemType.TOO_BUSY, full, RETRY_AFTER))
-                .onFailure(Failed.class)
+                .onFailure(JobFailure.class)
                 .transform(Throwable::getCause)
                 .plug(Workers::here);
     }
@@ -71,16 +71,16 @@ public final class Workers implements AutoCloseable {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new Failed(e);
+            throw new JobFailure(e);
         }
     }
 
     /** Carries a checked exception to whoever asked. */
-    private static final class Failed extends RuntimeException {
+    private static final class JobFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Failed(Exception cause) {
+        JobFailure(Exception cause) {
             super(null, cause, false, false);
         }
     }
