@@ -79,7 +79,8 @@ public final class MigrateCommand implements Runnable {
             })
     void revert(@Option(names = "--yes", description = "Also take back what the site can't be without.") boolean yes) {
         Migrations migrations = new Migrations(Variables.ofProcess());
-        Undo.Applied last = migrations.last().orElseThrow(() -> new CommandFailure("There is nothing to revert"));
+        Undo.AppliedMigration last =
+                migrations.last().orElseThrow(() -> new CommandFailure("There is nothing to revert"));
         if (!yes && last.version().compareTo(BASELINE) <= 0) {
             throw new CommandFailure(last.script()
                     + " belongs to the baseline: with it, users are removed. Say --yes where you mean it");

@@ -9,10 +9,12 @@ import java.util.Map;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.text.OneLine;
 import org.kennwilliamson.roster.platform.text.PercentEncoding;
 
 /**
@@ -31,17 +33,17 @@ public record MigrationSettings(
         int auditRetentionDays,
         Duration lockTimeout,
         Duration statementTimeout,
-        Backup backup) {
+        BackupMode backup) {
 
     /** {@code MIGRATION_BACKUP}. */
-    enum Backup {
+    enum BackupMode {
         AUTO,
         REQUIRED,
         OFF
     }
 
-    private static final Map<String, Backup> BACKUPS =
-            Map.of("auto", Backup.AUTO, "required", Backup.REQUIRED, "off", Backup.OFF);
+    private static final Map<String, BackupMode> BACKUPS =
+            Map.of("auto", BackupMode.AUTO, "required", BackupMode.REQUIRED, "off", BackupMode.OFF);
 
     /**
      * Reads them.
@@ -85,6 +87,24 @@ public record MigrationSettings(
     /** A connection of the owner's, with those time limits. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), owner.user(), owner.password());
+    }
+
+    /** What is done or asked on a connection of the owner's. */
+    interface OwnerTask<T> {
+        T with(Connection owner) throws SQLException;
+    }
+
+    /**
+     * Runs a task on a connection of the owner's.
+     *
+     * @param fault what it means if the server refuses, as the beginning of a sentence
+     */
+    <T> T asOwner(String fault, OwnerTask<T> task) {
+        try (Connection connection = connect()) {
+            return task.with(connection);
+        } catch (SQLException e) {
+            throw new CommandFailure(fault + ": " + OneLine.of(e), e);
+        }
     }
 
     /** Where the owner connects, with the time limits that statements have then. */

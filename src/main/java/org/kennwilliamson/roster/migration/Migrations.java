@@ -1,8 +1,6 @@
 package org.kennwilliamson.roster.migration;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.config.Variables;
-import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** The schema's migrations, as commands work with them: without the service, with the same settings and locks. */
 final class Migrations {
@@ -129,12 +126,12 @@ final class Migrations {
     }
 
     /** The newest one; empty where there is none. */
-    Optional<Undo.Applied> last() {
+    Optional<Undo.AppliedMigration> last() {
         return asOwner(owner -> new Undo(owner).last());
     }
 
     /** Takes the newest one back. */
-    void revert(Undo.Applied migration) {
+    void revert(Undo.AppliedMigration migration) {
         asOwner(owner -> {
             new Undo(owner).revert(migration);
             return null;
@@ -148,15 +145,7 @@ final class Migrations {
                 .toList();
     }
 
-    private interface Work<T> {
-        T with(Connection owner) throws SQLException;
-    }
-
-    private <T> T asOwner(Work<T> work) {
-        try (Connection owner = settings.connect()) {
-            return work.with(owner);
-        } catch (SQLException e) {
-            throw new CommandFailure("The database refuses: " + OneLine.of(e), e);
-        }
+    private <T> T asOwner(MigrationSettings.OwnerTask<T> task) {
+        return settings.asOwner("The database refuses", task);
     }
 }

@@ -27,14 +27,14 @@ final class NewMigration {
      * @param name lower-case words with underscores
      */
     static List<Path> create(Path checkout, String name, Instant now) {
-        Path folder = checkout.resolve(RESOURCES);
-        if (!Files.isDirectory(folder.resolve("migration")) || !Files.isDirectory(folder.resolve("undo"))) {
+        Path directory = checkout.resolve(RESOURCES);
+        if (!Files.isDirectory(directory.resolve("migration")) || !Files.isDirectory(directory.resolve("undo"))) {
             throw new CommandFailure(
                     "There is no " + RESOURCES.resolve("migration") + " here: run this in a checkout of Roster");
         }
         String stem = VERSION.format(now) + "__" + name + ".sql";
-        Path forward = folder.resolve("migration").resolve("V" + stem).normalize();
-        Path back = folder.resolve("undo").resolve("U" + stem).normalize();
+        Path forward = directory.resolve("migration").resolve("V" + stem).normalize();
+        Path back = directory.resolve("undo").resolve("U" + stem).normalize();
         try {
             Files.writeString(forward, "-- Why this is needed.\n", StandardOpenOption.CREATE_NEW);
             Files.writeString(back, "-- Takes " + forward.getFileName() + " back.\n", StandardOpenOption.CREATE_NEW);

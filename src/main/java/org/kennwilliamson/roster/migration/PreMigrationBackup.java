@@ -10,7 +10,7 @@ import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.backup.VerifiedBackup;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
-import org.kennwilliamson.roster.migration.MigrationSettings.Backup;
+import org.kennwilliamson.roster.migration.MigrationSettings.BackupMode;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Has a verified backup made before a database is migrated that somebody works with already. */
@@ -37,11 +37,11 @@ public final class PreMigrationBackup {
      * @throws NoBackupException where it has to be and can't
      */
     public boolean isDone(Flyway flyway) throws NoBackupException {
-        if (settings.backup() == Backup.OFF || !isNeeded(flyway.info())) {
+        if (settings.backup() == BackupMode.OFF || !isNeeded(flyway.info())) {
             return true;
         }
         VerifiedBackup backup = new VerifiedBackup(variables, trail, told);
-        if (settings.backup() == Backup.AUTO && !backup.isSetUp()) {
+        if (settings.backup() == BackupMode.AUTO && !backup.isSetUp()) {
             told.accept("There is no backup before this migration: BACKUP_RECIPIENTS is not set");
             return true;
         }

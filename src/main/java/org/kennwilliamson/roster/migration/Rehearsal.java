@@ -1,7 +1,5 @@
 package org.kennwilliamson.roster.migration;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +13,6 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
-import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Tries on a copy what is pending, forward and back, and tells what would differ afterwards. */
 final class Rehearsal {
@@ -40,7 +37,7 @@ final class Rehearsal {
     RehearsalReport run() throws BackupException {
         String schema = copy.schema();
         Map<String, Long> rows = copy.rows();
-        Map<String, String> contents = asked(owner -> TableDigests.digests(owner, rows.keySet()));
+        Map<String, String> contents = asOwner(owner -> TableDigests.digests(owner, rows.keySet()));
         List<String> pending = Arrays.stream(flyway.info().pending())
                 .map(migration -> migration.getScript().replaceFirst("^.*/", ""))
                 .toList();
@@ -75,13 +72,13 @@ final class Rehearsal {
                 differences.add(table + " has " + after.get(table) + " rows after the migration instead of " + rows);
             }
         });
-        asked(TableDigests::notValid)
+        asOwner(TableDigests::notValid)
                 .forEach(constraint -> differences.add("The constraint is not validated: " + constraint));
         return differences;
     }
 
     private void takeBack(int count) {
-        asked(owner -> {
+        asOwner(owner -> {
             Undo undo = new Undo(owner);
             for (int i = 0; i < count; i++) {
                 undo.revert(undo.last().orElseThrow());
@@ -96,7 +93,7 @@ final class Rehearsal {
         before.keySet().stream()
                 .filter(table -> !there.containsKey(table))
                 .forEach(table -> differences.add("The way back has lost all rows of " + table));
-        Map<String, String> after = asked(owner -> TableDigests.digests(owner, there.keySet()));
+        Map<String, String> after = asOwner(owner -> TableDigests.digests(owner, there.keySet()));
         before.forEach((table, digest) -> {
             if (after.containsKey(table) && !digest.equals(after.get(table))) {
                 differences.add(table + " has other rows after the way back than before the migration");
@@ -105,16 +102,8 @@ final class Rehearsal {
         return differences;
     }
 
-    private interface Question<T> {
-        T ask(Connection owner) throws SQLException;
-    }
-
-    private <T> T asked(Question<T> question) {
-        try (Connection owner = settings.connect()) {
-            return question.ask(owner);
-        } catch (SQLException e) {
-            throw new CommandFailure("The copy can't be read: " + OneLine.of(e), e);
-        }
+    private <T> T asOwner(MigrationSettings.OwnerTask<T> task) {
+        return settings.asOwner("The copy can't be read", task);
     }
 
     private static long since(long start) {

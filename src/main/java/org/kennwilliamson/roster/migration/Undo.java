@@ -46,7 +46,7 @@ public final class Undo {
      *
      * @param script its file, {@code V<version>__<name>.sql}
      */
-    public record Applied(String version, String script) {
+    public record AppliedMigration(String version, String script) {
 
         /** The file that takes it back. */
         String undoScript() {
@@ -55,7 +55,7 @@ public final class Undo {
     }
 
     /** The newest migration; empty in a database that has none. */
-    public Optional<Applied> last() throws SQLException {
+    public Optional<AppliedMigration> last() throws SQLException {
         try (Statement statement = owner.createStatement()) {
             try (ResultSet table = statement.executeQuery("select to_regclass('public.flyway_schema_history')")) {
                 table.next();
@@ -65,7 +65,7 @@ public final class Undo {
             }
             try (ResultSet row = statement.executeQuery(LAST)) {
                 return row.next()
-                        ? Optional.of(new Applied(row.getString("version"), row.getString("script")))
+                        ? Optional.of(new AppliedMigration(row.getString("version"), row.getString("script")))
                         : Optional.empty();
             }
         }
@@ -76,7 +76,7 @@ public final class Undo {
      *
      * @throws CommandFailure where there is no undo script for it, or that one fails: nothing was changed then
      */
-    public void revert(Applied migration) throws SQLException {
+    public void revert(AppliedMigration migration) throws SQLException {
         String script = script(migration);
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
@@ -125,14 +125,14 @@ public final class Undo {
         return script.replaceFirst("^(.*/)?V", "U");
     }
 
-    private void forget(Applied migration) throws SQLException {
+    private void forget(AppliedMigration migration) throws SQLException {
         try (PreparedStatement statement = owner.prepareStatement(FORGET)) {
             statement.setString(1, migration.version());
             statement.executeUpdate();
         }
     }
 
-    private static String script(Applied migration) {
+    private static String script(AppliedMigration migration) {
         try (InputStream file = Undo.class.getResourceAsStream("/db/undo/" + migration.undoScript())) {
             if (file == null) {
                 throw new CommandFailure("This Roster has no undo script for " + migration.script()

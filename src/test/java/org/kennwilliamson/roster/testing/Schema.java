@@ -53,7 +53,7 @@ public final class Schema {
     public void revertAll() {
         try (Connection owner = database.connectAs("roster_owner")) {
             Undo undo = new Undo(owner);
-            for (Optional<Undo.Applied> last = undo.last(); last.isPresent(); last = undo.last()) {
+            for (Optional<Undo.AppliedMigration> last = undo.last(); last.isPresent(); last = undo.last()) {
                 undo.revert(last.get());
             }
         } catch (SQLException e) {
