@@ -64,6 +64,6 @@ public record Backup(
 
     /** What a manifest says of its backup, in one word. */
     static String state(Manifest manifest) {
-        return manifest.isRefuted() ? FAILED : manifest.isVerified() ? VERIFIED : PUBLISHED;
+        return manifest.hasFailedVerification() ? FAILED : manifest.isVerified() ? VERIFIED : PUBLISHED;
     }
 }

@@ -12,7 +12,7 @@ import org.kennwilliamson.roster.audit.JdbcAuditWriter;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
-import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.PostgresConnections;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Writes down what happens to backups, as audit events. An event that can't be written stops no backup. */
@@ -37,13 +37,13 @@ final class BackupAudit {
     }
 
     /** It was read back: it is what was dumped, or it isn't. */
-    void readBack(Manifest backup) {
+    void verification(Manifest backup) {
         Map<String, Object> found = described(backup);
         found.put("method", backup.verification().method());
-        if (backup.isRefuted()) {
+        if (backup.hasFailedVerification()) {
             found.put("reason", backup.verification().reason());
         }
-        write(backup.isRefuted() ? "backup.refuted" : "backup.verified", backup.id(), null, found);
+        write(backup.hasFailedVerification() ? "backup.refuted" : "backup.verified", backup.id(), null, found);
     }
 
     /** It was read back and is what it was. */
@@ -68,7 +68,7 @@ final class BackupAudit {
             complaints.accept("No audit event was written: DATABASE_URL is not set");
             return;
         }
-        try (Connection connection = ExportedSnapshot.connect(
+        try (Connection connection = PostgresConnections.open(
                 settings.service().get().withDatabase(settings.database().database()))) {
             JdbcAuditWriter.write(connection, trail, action, "backup:" + backup, before, after);
         } catch (SQLException | BackupException e) {

@@ -51,10 +51,10 @@ public final class BackupCommand implements Runnable {
             footer = {"", "Exits 0 when it is published and proved.", "Example: roster backup create --json"})
     int create(@Option(names = "--json", description = "Print the manifest.") boolean json) throws BackupException {
         ProgressBar progress = new ProgressBar(
-                err(), Terminal.showsErrors(), folder().lastSize().orElse(0));
+                err(), Terminal.showsErrors(), directory().lastSize().orElse(0));
         Manifest made = made(progress);
         out().println(json ? ManifestFile.text(made) : BackupListing.line(made));
-        if (made.isRefuted()) {
+        if (made.hasFailedVerification()) {
             err().println("roster backup create: the proof failed: "
                     + made.verification().reason());
             return 1;
@@ -71,7 +71,7 @@ public final class BackupCommand implements Runnable {
                 "Example: roster backup list --json"
             })
     int list(@Option(names = "--json", description = "Print the manifests.") boolean json) throws BackupException {
-        BackupDirectory.Contents contents = folder().contents();
+        BackupDirectory.Contents contents = directory().contents();
         if (json) {
             out().println(ManifestFile.text(contents.backups()));
         } else {
@@ -92,9 +92,9 @@ public final class BackupCommand implements Runnable {
                     Path identity)
             throws BackupException {
         BackupSettings settings = file == null ? settings() : BackupSettings.from(withoutADatabase());
-        BackupDirectory folder = settings.directory();
-        int damaged =
-                new VerifyReport(settings, file == null ? folder : folder.beside(file), out()).verify(file, identity);
+        BackupDirectory directory = settings.directory();
+        int damaged = new VerifyReport(settings, file == null ? directory : directory.beside(file), out())
+                .verify(file, identity);
         return damaged == 0 ? 0 : 1;
     }
 
@@ -103,7 +103,7 @@ public final class BackupCommand implements Runnable {
             description = "Removes the backups that have had their time.",
             footer = {"", "Example: roster backup prune --dry-run"})
     int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) throws BackupException {
-        backupRun().prune(dryRun).forEach(backup -> out().println(BackupListing.line(backup)));
+        job().prune(dryRun).forEach(backup -> out().println(BackupListing.line(backup)));
         return 0;
     }
 
@@ -125,16 +125,16 @@ public final class BackupCommand implements Runnable {
 
     private Manifest made(ProgressBar progress) throws BackupException {
         try {
-            return backupRun().run(UuidV7.at(Instant.now()), progress);
+            return job().run(UuidV7.at(Instant.now()), progress);
         } finally {
             progress.end();
         }
     }
 
-    private BackupJob backupRun() {
+    private BackupJob job() {
         BackupSettings settings = settings();
-        BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, err()::println);
-        return new BackupJob(settings, events, Clock.systemUTC(), BuildVersion.text());
+        BackupAudit audit = new BackupAudit(settings, AuditContext.OPERATOR, err()::println);
+        return new BackupJob(settings, audit, Clock.systemUTC(), BuildVersion.text());
     }
 
     /** Where the key is, there is no database, and to read a file back needs none: nobody connects to this one. */
@@ -149,7 +149,7 @@ public final class BackupCommand implements Runnable {
         return BackupSettings.from(Variables.ofProcess());
     }
 
-    private static BackupDirectory folder() {
+    private static BackupDirectory directory() {
         return settings().directory();
     }
 

@@ -25,56 +25,56 @@ import org.kennwilliamson.roster.backup.monitor.BackupStatus;
 class BackupHealthCheck implements AsyncHealthCheck {
 
     private final BackupSettings settings;
-    private final BackupMonitor watch;
+    private final BackupMonitor monitor;
     private final BackupRunner runner;
     private final Clock clock;
 
-    BackupHealthCheck(BackupSettings settings, BackupMonitor watch, BackupRunner runner, Clock clock) {
+    BackupHealthCheck(BackupSettings settings, BackupMonitor monitor, BackupRunner runner, Clock clock) {
         this.settings = settings;
-        this.watch = watch;
+        this.monitor = monitor;
         this.runner = runner;
         this.clock = clock;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom().item(() -> response(watch.sight(), clock.instant()));
+        return Uni.createFrom().item(() -> response(monitor.status(), clock.instant()));
     }
 
-    private HealthCheckResponse response(BackupStatus sight, Instant now) {
-        List<String> faults = faults(sight, now);
+    private HealthCheckResponse response(BackupStatus status, Instant now) {
+        List<String> faults = faults(status, now);
         HealthCheckResponseBuilder response = HealthCheckResponse.named("backups")
                 .status(settings.schedule().isEmpty() || faults.isEmpty())
                 .withData(
                         "schedule", settings.schedule().map(CronSchedule::cron).orElse("off"));
-        sight.newestVerified().ifPresent(backup -> response.withData("newestVerified", "" + backup.startedAt()));
+        status.newestVerified().ifPresent(backup -> response.withData("newestVerified", "" + backup.startedAt()));
         if (!faults.isEmpty()) {
             response.withData("faults", String.join("; ", faults));
         }
-        if (!sight.warnings().isEmpty()) {
-            response.withData("warnings", String.join("; ", sight.warnings()));
+        if (!status.warnings().isEmpty()) {
+            response.withData("warnings", String.join("; ", status.warnings()));
         }
         return response.build();
     }
 
-    private List<String> faults(BackupStatus sight, Instant now) {
-        List<String> faults = new ArrayList<>(sight.faults());
+    private List<String> faults(BackupStatus status, Instant now) {
+        List<String> faults = new ArrayList<>(status.faults());
         settings.schedule()
                 .flatMap(schedule -> schedule.due(now))
-                .filter(due -> sight != BackupStatus.NOTHING_YET && !hasOneSince(due, sight))
+                .filter(due -> status != BackupStatus.NOTHING_YET && !hasOneSince(due, status))
                 .ifPresent(due -> faults.add("There is no verified backup since " + due + ", when one was due"));
         runner.failed().stream()
                 .limit(1)
-                .filter(run -> !hasOneSince(run.startedAt(), sight))
+                .filter(run -> !hasOneSince(run.startedAt(), status))
                 .forEach(run -> faults.add("The last run failed: " + run.reason()));
-        sight.newest()
-                .filter(Manifest::isRefuted)
+        status.newest()
+                .filter(Manifest::hasFailedVerification)
                 .ifPresent(backup -> faults.add("The last backup failed its proof: "
                         + backup.verification().reason()));
         return faults;
     }
 
-    private boolean hasOneSince(Instant moment, BackupStatus sight) {
-        return sight.hasOneSince(moment, settings.verify() == BackupSettings.Verify.OFF);
+    private boolean hasOneSince(Instant moment, BackupStatus status) {
+        return status.hasOneSince(moment, settings.verify() == BackupSettings.Verify.OFF);
     }
 }

@@ -42,8 +42,8 @@ public final class BackupInspection {
     }
 
     /** Where the backups are. */
-    public Path folder() {
-        return settings.folder();
+    public Path directory() {
+        return settings.directory().path();
     }
 
     /** Whether the service makes them by itself; else somebody else sees to them. */
@@ -82,7 +82,7 @@ public final class BackupInspection {
     /** Writes a file into the folder, as a backup does, and removes it; throws where that can't be. */
     public void writeSomething() throws BackupException {
         try {
-            Path file = Files.createTempFile(settings.folder(), ".doctor-", ".partial");
+            Path file = Files.createTempFile(settings.directory().path(), ".doctor-", ".partial");
             try {
                 Files.write(file, new byte[BEGINNING]);
             } finally {
@@ -105,10 +105,10 @@ public final class BackupInspection {
 
     /** Identity files that lie in the folder, each of which opens backups. */
     public List<String> identities() throws BackupException {
-        if (!Files.isDirectory(settings.folder())) {
+        if (!Files.isDirectory(settings.directory().path())) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(settings.folder())) {
+        try (Stream<Path> files = Files.list(settings.directory().path())) {
             List<String> found = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(Files::isReadable)
@@ -130,11 +130,15 @@ public final class BackupInspection {
      * @param count of all of them
      * @param newest when the newest one was begun that counts: a verified one, or any where nothing is to be verified
      * @param due since when there must be one; empty where there is no schedule
-     * @param refuted why the last one is none; empty where nothing speaks against it
+     * @param failedVerification why the last one is none; empty where nothing speaks against it
      * @param faults files that look like backups and aren't
      */
     public record State(
-            int count, Optional<Instant> newest, Optional<Instant> due, Optional<String> refuted, List<String> faults) {
+            int count,
+            Optional<Instant> newest,
+            Optional<Instant> due,
+            Optional<String> failedVerification,
+            List<String> faults) {
 
         /** Whether one is overdue. */
         public boolean isLate() {
@@ -146,14 +150,14 @@ public final class BackupInspection {
     /** What is there, at this moment. */
     public State state(Instant now) throws BackupException {
         BackupDirectory.Contents contents = settings.directory().contents();
-        BackupStatus sight = BackupStatus.at(now, contents, List.of());
-        boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
-        Optional<Manifest> newest = sight.newestCounting(unproved);
+        BackupStatus status = BackupStatus.at(now, contents, List.of());
+        boolean unverified = settings.verify() == BackupSettings.Verify.OFF;
+        Optional<Manifest> newest = status.newestCounting(unverified);
         return new State(
                 contents.backups().size(),
                 newest.map(Manifest::startedAt),
                 settings.schedule().flatMap(schedule -> schedule.due(now)),
-                sight.newest().filter(Manifest::isRefuted).map(backup -> backup.verification()
+                status.newest().filter(Manifest::hasFailedVerification).map(backup -> backup.verification()
                         .reason()),
                 contents.faults());
     }

@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.backup;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,10 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.AgeRecipient;
+import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.DirectoryLock;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
@@ -25,18 +28,20 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
 final class BackupJob {
 
     private final BackupSettings settings;
-    private final BackupDirectory folder;
-    private final Dumper dump;
-    private final BackupVerifier proof;
-    private final BackupAudit events;
+    private final BackupDirectory directory;
+    private final AtomicPublisher publisher;
+    private final Dumper dumper;
+    private final BackupVerifier verifier;
+    private final BackupAudit audit;
     private final Clock clock;
 
-    BackupJob(BackupSettings settings, BackupAudit events, Clock clock, String rosterVersion) {
+    BackupJob(BackupSettings settings, BackupAudit audit, Clock clock, String rosterVersion) {
         this.settings = settings;
-        this.folder = settings.directory();
-        this.dump = new Dumper(settings, folder, clock, rosterVersion);
-        this.proof = new BackupVerifier(settings, folder, clock);
-        this.events = events;
+        this.directory = settings.directory();
+        this.publisher = new AtomicPublisher(directory);
+        this.dumper = new Dumper(settings, directory, clock, rosterVersion);
+        this.verifier = new BackupVerifier(settings, directory, clock);
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -52,7 +57,7 @@ final class BackupJob {
             return made(id, progress);
         } catch (BackupException e) {
             if (e.reason() != FailureReason.BUSY) {
-                events.failed(id, e);
+                audit.failed(id, e);
             }
             throw e;
         }
@@ -64,7 +69,7 @@ final class BackupJob {
      * @param dryRun whether they stay after all
      */
     List<Manifest> prune(boolean dryRun) throws BackupException {
-        return dryRun ? expired() : folder.whileHeld(() -> removed(expired()));
+        return dryRun ? expired() : DirectoryLock.whileLocked(directory, () -> removed(expired()));
     }
 
     private Manifest made(UUID id, Progress progress) throws BackupException {
@@ -73,28 +78,28 @@ final class BackupJob {
         if (settings.verify() == BackupSettings.Verify.RESTORE) {
             ScratchDatabase.requireAllowed(settings.database());
         }
-        return folder.whileHeld(() -> {
+        return DirectoryLock.whileLocked(directory, () -> {
             // Opens this one file, and is forgotten with this run.
             AgeIdentity ownKey = AgeIdentity.generate();
-            Manifest made = dump.make(id, recipients, readableBy(recipients, ownKey), progress);
-            events.made(made);
-            Manifest proved = prove(made, ownKey, progress);
-            if (!proved.isRefuted()) {
-                progress.at("pruning", proved.size());
+            Manifest made = dumper.make(id, recipients, readableBy(recipients, ownKey), progress);
+            audit.made(made);
+            Manifest verified = verify(made, ownKey, progress);
+            if (!verified.hasFailedVerification()) {
+                progress.at("pruning", verified.size());
                 removed(expired());
             }
-            return proved;
+            return verified;
         });
     }
 
     private List<Manifest> expired() throws BackupException {
-        return RetentionPolicy.of(settings).expired(folder.list(), clock.instant());
+        return RetentionPolicy.of(settings).expired(directory.list(), clock.instant());
     }
 
-    private List<Manifest> removed(List<Manifest> expired) throws BackupException {
+    private List<Manifest> removed(List<Manifest> expired) throws IOException {
         for (Manifest backup : expired) {
-            folder.remove(backup);
-            events.removed(backup);
+            publisher.remove(backup);
+            audit.removed(backup);
         }
         return expired;
     }
@@ -108,14 +113,14 @@ final class BackupJob {
         return all;
     }
 
-    private Manifest prove(Manifest made, AgeIdentity ownKey, Progress progress) throws BackupException {
+    private Manifest verify(Manifest made, AgeIdentity ownKey, Progress progress) throws BackupException, IOException {
         List<RecipientStanzaReader> readers = List.of(ownKey.reader());
-        Manifest proved = made.with(proof.of(made, readers, progress));
-        folder.update(proved);
-        if (proved.isVerified() || proved.isRefuted()) {
-            events.readBack(proved);
+        Manifest verified = made.with(verifier.verify(made, readers, progress));
+        publisher.update(verified);
+        if (verified.isVerified() || verified.hasFailedVerification()) {
+            audit.verification(verified);
         }
-        return proved;
+        return verified;
     }
 
     private void requirePrograms() throws BackupException {

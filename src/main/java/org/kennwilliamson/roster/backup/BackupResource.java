@@ -94,7 +94,7 @@ public class BackupResource {
             content = @Content(schema = @Schema(implementation = Backup.class)))
     @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE, TOO_BUSY")
     public Uni<RestResponse<Backup>> verify(@RestPath UUID id) {
-        return backups.check(id, trails.current()).map(BackupResource::accepted);
+        return backups.verify(id, trails.current()).map(BackupResource::accepted);
     }
 
     private static RestResponse<Backup> accepted(Backup backup) {

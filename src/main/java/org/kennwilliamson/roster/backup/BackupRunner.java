@@ -35,8 +35,8 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
 class BackupRunner {
 
     private final BackupSettings settings;
-    private final BackupDirectory folder;
-    private final BackupMonitor watch;
+    private final BackupDirectory directory;
+    private final BackupMonitor monitor;
     private final BackupMetrics metrics;
     private final Clock clock;
 
@@ -48,10 +48,10 @@ class BackupRunner {
         return made;
     });
 
-    BackupRunner(BackupSettings settings, BackupMonitor watch, BackupMetrics metrics, Clock clock) {
+    BackupRunner(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, Clock clock) {
         this.settings = settings;
-        this.folder = settings.directory();
-        this.watch = watch;
+        this.directory = settings.directory();
+        this.monitor = monitor;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -75,13 +75,13 @@ class BackupRunner {
     }
 
     /** Reads a published backup back. Answers as {@link #start} does. */
-    Uni<Backup> check(Manifest backup, AuditContext trail) {
+    Uni<Backup> verify(Manifest backup, AuditContext trail) {
         return begin(
                 UUID.fromString(backup.id()),
                 run -> {
                     run.about(backup.file());
                     run.expect(backup.size());
-                    told(new RecheckJob(settings, events(trail), clock).check(backup, run), "read back");
+                    told(new RecheckJob(settings, audit(trail), clock).verify(backup, run), "read back");
                 },
                 (run, failure) -> Log.warnf("%s could not be read back: %s", backup.file(), failure.getMessage()));
     }
@@ -91,18 +91,18 @@ class BackupRunner {
         thread.shutdownNow();
     }
 
-    private interface Work {
+    private interface BackupTask {
         void run(RunningBackup run) throws BackupException;
     }
 
-    private Uni<Backup> begin(UUID id, Work work, BiConsumer<RunningBackup, BackupException> onFailure) {
+    private Uni<Backup> begin(UUID id, BackupTask task, BiConsumer<RunningBackup, BackupException> onFailure) {
         CompletableFuture<Backup> underWay = new CompletableFuture<>();
         RunningBackup run = new RunningBackup(id, clock.instant(), underWay);
         if (!running.compareAndSet(null, run)) {
             return Uni.createFrom().failure(ProblemException.of(ProblemType.BACKUP_RUNNING, null));
         }
         thread.execute(() -> {
-            Optional<BackupException> failure = failure(run, work);
+            Optional<BackupException> failure = failure(run, task);
             try {
                 failure.ifPresent(e -> onFailure.accept(run, e));
             } finally {
@@ -117,15 +117,15 @@ class BackupRunner {
         // Whoever is told of the end may ask for the next one.
         running.set(null);
         try {
-            watch.look();
+            monitor.refresh();
         } finally {
             failure.ifPresent(e -> underWay.completeExceptionally(BackupProblems.of(e)));
         }
     }
 
-    private static Optional<BackupException> failure(RunningBackup run, Work work) {
+    private static Optional<BackupException> failure(RunningBackup run, BackupTask task) {
         try {
-            work.run(run);
+            task.run(run);
             return Optional.empty();
         } catch (BackupException e) {
             return Optional.of(e);
@@ -139,8 +139,8 @@ class BackupRunner {
     }
 
     private void make(RunningBackup run, AuditContext trail) throws BackupException {
-        run.expect(folder.lastSize().orElse(0));
-        told(new BackupJob(settings, events(trail), clock, BuildVersion.text()).run(run.id(), run), "made");
+        run.expect(directory.lastSize().orElse(0));
+        told(new BackupJob(settings, audit(trail), clock, BuildVersion.text()).run(run.id(), run), "made");
     }
 
     /** A run that came to nothing leaves no file that could tell of it. */
@@ -155,7 +155,7 @@ class BackupRunner {
     }
 
     private void told(Manifest backup, String what) {
-        if (backup.isRefuted()) {
+        if (backup.hasFailedVerification()) {
             Log.errorf(
                     "%s was %s, and failed its proof: %s",
                     backup.file(), what, backup.verification().reason());
@@ -165,7 +165,7 @@ class BackupRunner {
         }
     }
 
-    private BackupAudit events(AuditContext trail) {
+    private BackupAudit audit(AuditContext trail) {
         return new BackupAudit(settings, trail, Log::warn);
     }
 }

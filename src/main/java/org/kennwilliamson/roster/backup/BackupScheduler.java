@@ -30,7 +30,7 @@ class BackupScheduler {
 
     private final BackupSettings settings;
     private final BackupRunner runner;
-    private final BackupMonitor watch;
+    private final BackupMonitor monitor;
     private final Scheduler scheduler;
     private final Clock clock;
 
@@ -38,20 +38,20 @@ class BackupScheduler {
     private volatile boolean refused;
 
     BackupScheduler(
-            BackupSettings settings, BackupRunner runner, BackupMonitor watch, Scheduler scheduler, Clock clock) {
+            BackupSettings settings, BackupRunner runner, BackupMonitor monitor, Scheduler scheduler, Clock clock) {
         this.settings = settings;
         this.runner = runner;
-        this.watch = watch;
+        this.monitor = monitor;
         this.scheduler = scheduler;
         this.clock = clock;
     }
 
     void onSchemaReady(@Observes SchemaReady event) {
-        settings.schedule().ifPresentOrElse(this::keep, this::watchAlone);
+        settings.schedule().ifPresentOrElse(this::keep, this::refreshAlone);
     }
 
-    private void watchAlone() {
-        watch.look();
+    private void refreshAlone() {
+        monitor.refresh();
         Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone");
     }
 
@@ -73,10 +73,10 @@ class BackupScheduler {
     }
 
     private boolean isMissing(CronSchedule schedule, Instant now) {
-        watch.look();
-        boolean unproved = settings.verify() == BackupSettings.Verify.OFF;
+        monitor.refresh();
+        boolean unverified = settings.verify() == BackupSettings.Verify.OFF;
         return schedule.latest(now)
-                .filter(latest -> !watch.sight().hasOneSince(latest, unproved))
+                .filter(latest -> !monitor.status().hasOneSince(latest, unverified))
                 .isPresent();
     }
 

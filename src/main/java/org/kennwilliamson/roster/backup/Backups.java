@@ -26,12 +26,12 @@ class Backups {
 
     private static final int MOST_WAITING = 50;
 
-    private final BackupDirectory folder;
+    private final BackupDirectory directory;
     private final BackupRunner runner;
     private final Workers readers = new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many ask for backups.");
 
     Backups(BackupSettings settings, BackupRunner runner) {
-        this.folder = settings.directory();
+        this.directory = settings.directory();
         this.runner = runner;
     }
 
@@ -56,13 +56,13 @@ class Backups {
         return runner.start(trail);
     }
 
-    /** Reads one back, as {@link BackupRunner#check} does. Fails with a 404 problem where there is no such file. */
-    Uni<Backup> check(UUID id, AuditContext trail) {
-        return reading(() -> folder.list().stream()
+    /** Reads one back, as {@link BackupRunner#verify} does. Fails with a 404 problem where there is no such file. */
+    Uni<Backup> verify(UUID id, AuditContext trail) {
+        return reading(() -> directory.list().stream()
                         .filter(manifest -> manifest.id().equals(id.toString()))
                         .findFirst()
                         .orElseThrow(() -> ProblemException.notFound("backup")))
-                .flatMap(manifest -> runner.check(manifest, trail));
+                .flatMap(manifest -> runner.verify(manifest, trail));
     }
 
     @PreDestroy
@@ -77,7 +77,7 @@ class Backups {
     /** Newest first. One that is in the folder already may still be running: then that is what is told. */
     private List<Backup> all() throws BackupException {
         List<Backup> all = new ArrayList<>();
-        Stream.of(runner.running().stream(), folder.list().stream().map(Backup::of), runner.failed().stream())
+        Stream.of(runner.running().stream(), directory.list().stream().map(Backup::of), runner.failed().stream())
                 .flatMap(backups -> backups)
                 .filter(backup -> all.stream().noneMatch(known -> known.id().equals(backup.id())))
                 .forEach(all::add);

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import org.kennwilliamson.roster.backup.archive.AgeRecipient;
 import org.kennwilliamson.roster.backup.archive.ArchiveWriter;
+import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.BackupName;
@@ -19,6 +20,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
+import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
 import org.kennwilliamson.roster.backup.postgres.PgProcess;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
@@ -32,13 +34,15 @@ public final class Dumper {
     private static final String MAGIC = "PGDMP";
 
     private final BackupSettings settings;
-    private final BackupDirectory folder;
+    private final BackupDirectory directory;
+    private final AtomicPublisher publisher;
     private final Clock clock;
     private final String rosterVersion;
 
-    public Dumper(BackupSettings settings, BackupDirectory folder, Clock clock, String rosterVersion) {
+    public Dumper(BackupSettings settings, BackupDirectory directory, Clock clock, String rosterVersion) {
         this.settings = settings;
-        this.folder = folder;
+        this.directory = directory;
+        this.publisher = new AtomicPublisher(directory);
         this.clock = clock;
         this.rosterVersion = rosterVersion;
     }
@@ -55,42 +59,44 @@ public final class Dumper {
         ClientPrograms.Program pgDump = settings.programs().find("pg_dump");
         Instant start = clock.instant();
         try (ExportedSnapshot snapshot = ExportedSnapshot.take(settings.database())) {
-            requireNewEnough(pgDump, snapshot);
+            DatabaseCatalog catalog = snapshot.catalog();
+            requireNewEnough(pgDump, catalog);
             // Not before: where files are locked for one machine alone, only the snapshot's lock says that nobody
             // writes one.
-            folder.sweep();
-            DiskSpace.requireForOne(folder, folder.lastSize().orElse(0));
-            BackupName name = folder.freeName(start);
-            Path partial = folder.resolve(BackupName.partial(name.dump(settings.encrypted())));
+            publisher.sweep();
+            DiskSpace.requireForOne(directory, directory.lastSize().orElse(0));
+            BackupName name = directory.freeName(start);
+            Path partial = directory.resolve(BackupName.partial(name.archive(settings.encrypted())));
             progress.at("dumping", 0);
-            try (ArchiveWriter file = ArchiveWriter.create(partial, readableBy)) {
-                dump(pgDump, snapshot, file, progress);
-                Manifest manifest = manifest(id, name, start, pgDump, snapshot, recipients, file.seal());
+            try (ArchiveWriter archive = ArchiveWriter.create(partial, readableBy)) {
+                dump(pgDump, snapshot, archive, progress);
+                Manifest manifest = manifest(id, name, start, pgDump, catalog, recipients, archive.seal());
                 progress.at("publishing", manifest.size());
-                folder.publish(partial, manifest);
+                publisher.publish(partial, manifest);
                 return manifest;
             }
         } catch (IOException e) {
-            throw folder.unusable(e);
+            throw directory.unusable(e);
         }
     }
 
-    private static void requireNewEnough(ClientPrograms.Program pgDump, ExportedSnapshot snapshot)
+    private static void requireNewEnough(ClientPrograms.Program pgDump, DatabaseCatalog catalog)
             throws BackupException {
-        if (pgDump.major() < snapshot.serverMajor()) {
+        if (pgDump.major() < catalog.serverMajor()) {
             throw new BackupException(
                     FailureReason.PROGRAM,
-                    "pg_dump " + pgDump.version() + " is older than the server, " + snapshot.serverVersion()
-                            + ": install postgresql-client-" + snapshot.serverMajor());
+                    "pg_dump " + pgDump.version() + " is older than the server, " + catalog.serverVersion()
+                            + ": install postgresql-client-" + catalog.serverMajor());
         }
     }
 
-    private void dump(ClientPrograms.Program pgDump, ExportedSnapshot snapshot, ArchiveWriter file, Progress progress)
+    private void dump(
+            ClientPrograms.Program pgDump, ExportedSnapshot snapshot, ArchiveWriter archive, Progress progress)
             throws BackupException, IOException {
         List<String> arguments =
                 List.of("--format=custom", "--no-password", "--lock-wait-timeout=60s", "--snapshot=" + snapshot.id());
         try (PgProcess process = PgProcess.start(pgDump, settings.database(), settings.timeLimit(), arguments)) {
-            long bytes = pump(process.output(), file, progress);
+            long bytes = pump(process.output(), archive, progress);
             process.requireSuccess(FailureReason.DUMP);
             if (bytes < MAGIC.length()) {
                 throw new BackupException(FailureReason.DUMP, "pg_dump said that all went well, but wrote nothing");
@@ -114,25 +120,25 @@ public final class Dumper {
             BackupName name,
             Instant start,
             ClientPrograms.Program pgDump,
-            ExportedSnapshot snapshot,
+            DatabaseCatalog catalog,
             List<AgeRecipient> recipients,
-            ArchiveWriter.Sealed sealed)
+            ArchiveWriter.Seal seal)
             throws BackupException {
         return new Manifest(
                 Manifest.FORMAT,
                 id.toString(),
                 settings.database().database(),
-                name.dump(settings.encrypted()),
+                name.archive(settings.encrypted()),
                 start,
                 clock.instant(),
-                sealed.size(),
-                sealed.sha256(),
+                seal.size(),
+                seal.sha256(),
                 settings.encrypted() ? "age" : "off",
                 recipients.stream().map(AgeRecipient::text).toList(),
                 new Manifest.Versions(
-                        rosterVersion, snapshot.schemaVersion(), snapshot.serverVersion(), pgDump.version()),
-                snapshot.rows(),
-                snapshot.roles(),
+                        rosterVersion, catalog.schemaVersion(), catalog.serverVersion(), pgDump.version()),
+                catalog.rows(),
+                catalog.roles(),
                 Manifest.Verification.NONE);
     }
 }

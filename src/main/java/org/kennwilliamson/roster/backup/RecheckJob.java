@@ -3,8 +3,10 @@ package org.kennwilliamson.roster.backup;
 import java.time.Clock;
 import java.util.List;
 
+import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.DirectoryLock;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.verify.BackupVerifier;
@@ -24,59 +26,59 @@ final class RecheckJob {
     private static final String AND_HASH = ", " + HASH;
 
     private final BackupSettings settings;
-    private final BackupDirectory folder;
-    private final BackupAudit events;
+    private final BackupDirectory directory;
+    private final BackupAudit audit;
     private final Clock clock;
 
-    RecheckJob(BackupSettings settings, BackupAudit events, Clock clock) {
+    RecheckJob(BackupSettings settings, BackupAudit audit, Clock clock) {
         this.settings = settings;
-        this.folder = settings.directory();
-        this.events = events;
+        this.directory = settings.directory();
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Gives what is known of it then; its manifest says so, too. */
-    Manifest check(Manifest published, Progress progress) throws BackupException {
-        return folder.whileHeld(() -> {
+    Manifest verify(Manifest published, Progress progress) throws BackupException {
+        return DirectoryLock.whileLocked(directory, () -> {
             progress.at("reading", 0);
-            Manifest backup = folder.of(folder.resolve(published.file()));
-            Manifest found = backup.with(found(backup, progress));
+            Manifest backup = directory.of(directory.resolve(published.file()));
+            Manifest found = backup.with(verification(backup, progress));
             boolean changed = !found.verification().equals(backup.verification());
             if (changed) {
-                folder.update(found);
+                new AtomicPublisher(directory).update(found);
             }
-            if (found.isRefuted() || changed && found.isVerified()) {
-                events.readBack(found);
+            if (found.hasFailedVerification() || changed && found.isVerified()) {
+                audit.verification(found);
             } else {
-                events.unchanged(found);
+                audit.unchanged(found);
             }
             return found;
         });
     }
 
-    private Manifest.Verification found(Manifest backup, Progress progress) throws BackupException {
+    private Manifest.Verification verification(Manifest backup, Progress progress) throws BackupException {
         boolean open = backup.encryption().equals("off") && settings.verify() != BackupSettings.Verify.OFF;
         return open
-                ? new BackupVerifier(settings, folder, clock).of(backup, List.of(), progress)
-                : byHash(backup, progress);
+                ? new BackupVerifier(settings, directory, clock).verify(backup, List.of(), progress)
+                : verifyHash(backup, progress);
     }
 
-    private Manifest.Verification byHash(Manifest backup, Progress progress) throws BackupException {
+    private Manifest.Verification verifyHash(Manifest backup, Progress progress) throws BackupException {
         Manifest before = backup.with(beforeHash(backup.verification()));
         try {
-            folder.requireHash(backup, progress);
+            directory.requireHash(backup, progress);
             return before.verification();
         } catch (BackupException e) {
-            return refuted(before, BackupVerifier.verdict(e));
+            return failed(before, BackupVerifier.verdict(e));
         }
     }
 
-    private Manifest.Verification refuted(Manifest before, String reason) {
+    private Manifest.Verification failed(Manifest before, String reason) {
         Manifest.Verification known = before.verification();
         if (before.isVerified()) {
             return new Manifest.Verification("failed", known.method() + AND_HASH, known.at(), known.rows(), reason);
         }
-        return before.isRefuted()
+        return before.hasFailedVerification()
                 ? Manifest.Verification.failed(known.method(), known.at(), reason)
                 : Manifest.Verification.failed(HASH, clock.instant(), reason);
     }

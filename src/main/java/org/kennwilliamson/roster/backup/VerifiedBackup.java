@@ -47,10 +47,10 @@ public final class VerifiedBackup {
      */
     public void make() throws BackupException {
         Clock clock = Clock.systemUTC();
-        BackupAudit events = new BackupAudit(settings, trail, told);
-        Manifest made = new BackupJob(settings, events, clock, BuildVersion.text())
+        BackupAudit audit = new BackupAudit(settings, trail, told);
+        Manifest made = new BackupJob(settings, audit, clock, BuildVersion.text())
                 .run(UuidV7.at(clock.instant()), Progress.NONE);
-        if (made.isRefuted()) {
+        if (made.hasFailedVerification()) {
             throw new BackupException(
                     FailureReason.PROOF,
                     "The backup failed its proof: " + made.verification().reason());

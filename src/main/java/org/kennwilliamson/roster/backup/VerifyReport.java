@@ -20,13 +20,13 @@ import org.kennwilliamson.roster.platform.concurrent.Progress;
 /** Reads published backups back for the operator: a line for each, with what is wrong with it. */
 public final class VerifyReport {
 
-    private final BackupDirectory folder;
-    private final BackupVerifier proof;
+    private final BackupDirectory directory;
+    private final BackupVerifier verifier;
     private final PrintWriter out;
 
-    public VerifyReport(BackupSettings settings, BackupDirectory folder, PrintWriter out) {
-        this.folder = folder;
-        this.proof = new BackupVerifier(settings, folder, Clock.systemUTC());
+    public VerifyReport(BackupSettings settings, BackupDirectory directory, PrintWriter out) {
+        this.directory = directory;
+        this.verifier = new BackupVerifier(settings, directory, Clock.systemUTC());
         this.out = out;
     }
 
@@ -39,10 +39,11 @@ public final class VerifyReport {
      */
     public int verify(Path file, Path identity) throws BackupException {
         List<RecipientStanzaReader> readers = identity == null ? List.of() : AgeIdentity.readers(identity);
-        BackupDirectory.Contents contents =
-                file == null ? folder.contents() : new BackupDirectory.Contents(List.of(folder.of(file)), List.of());
+        BackupDirectory.Contents contents = file == null
+                ? directory.contents()
+                : new BackupDirectory.Contents(List.of(directory.of(file)), List.of());
         if (contents.backups().isEmpty() && contents.faults().isEmpty()) {
-            out.println("FAIL  There is no backup in " + folder.resolve("").toAbsolutePath());
+            out.println("FAIL  There is no backup in " + directory.resolve("").toAbsolutePath());
             return 1;
         }
         contents.faults().forEach(fault -> out.println("FAIL  " + fault));
@@ -59,9 +60,9 @@ public final class VerifyReport {
             throws BackupException {
         try {
             if (hashAlone) {
-                folder.requireHash(backup, Progress.NONE);
+                directory.requireHash(backup, Progress.NONE);
             } else {
-                proof.decrypt(backup, readers, Progress.NONE);
+                verifier.decrypt(backup, readers, Progress.NONE);
             }
             return Optional.empty();
         } catch (BackupException e) {

@@ -59,7 +59,7 @@ final class BackupChecks {
     }
 
     private static Answer folder(BackupInspection backups) {
-        Path folder = backups.folder();
+        Path folder = backups.directory();
         if (!Files.exists(folder)) {
             return Answer.warn(
                     folder + " isn't there: the first backup makes it",
@@ -84,7 +84,7 @@ final class BackupChecks {
                 ? Answer.ok("no key lies beside the backups")
                 : Answer.warn(
                         Answer.listed(identities) + " opens the backups that it lies beside",
-                        "keep it on another machine, and remove it from " + backups.folder());
+                        "keep it on another machine, and remove it from " + backups.directory());
     }
 
     private static Answer disk(BackupInspection backups) throws BackupException {
@@ -99,9 +99,9 @@ final class BackupChecks {
     private Answer backups(BackupInspection backups) throws BackupException {
         Instant now = clock.instant();
         BackupInspection.State state = backups.state(now);
-        if (state.refuted().isPresent()) {
+        if (state.failedVerification().isPresent()) {
             return Trouble.answer(
-                    backups, "the last one failed its proof: " + state.refuted().get(), CREATE + " says more");
+                    backups, "the last one failed its proof: " + state.failedVerification().get(), CREATE + " says more");
         }
         if (state.newest().isEmpty()) {
             return Trouble.answer(backups, "there is no verified one", CREATE);

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
-import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /** Rights on a database itself and settings of it, which are in no dump. */
 final class DatabaseGrants {
@@ -48,20 +49,20 @@ final class DatabaseGrants {
 
     /** Gives a new database what the live one has; where there is none, what {@code init-scripts} would give it. */
     static void give(DatabaseServer server, String fresh, String live) throws BackupException {
-        List<String> roles = server.within(fresh, "Its roles can't be listed", ExportedSnapshot::roles);
+        List<String> roles = server.within(fresh, "Its roles can't be listed", c -> new DatabaseCatalog(c).roles());
         boolean like = !fresh.equals(live) && server.has(live);
         server.beside(Set.of(), "Rights on the database " + fresh + " can't be given", connection -> {
-            List<String> steps = like ? DatabaseServer.texts(connection, OF_LIVE, fresh, live) : usual(fresh, roles);
-            DatabaseServer.runTogether(connection, steps);
+            List<String> steps = like ? Jdbc.texts(connection, OF_LIVE, fresh, live) : usual(fresh, roles);
+            Jdbc.runTogether(connection, steps);
             return null;
         });
     }
 
     private static List<String> usual(String fresh, List<String> roles) {
         List<String> steps = new ArrayList<>();
-        steps.add("revoke all on database " + DatabaseServer.quoted(fresh) + " from public");
-        roles.forEach(role -> steps.add(
-                "grant connect on database " + DatabaseServer.quoted(fresh) + " to " + DatabaseServer.quoted(role)));
+        steps.add("revoke all on database " + Jdbc.quoted(fresh) + " from public");
+        roles.forEach(
+                role -> steps.add("grant connect on database " + Jdbc.quoted(fresh) + " to " + Jdbc.quoted(role)));
         return steps;
     }
 }

@@ -15,8 +15,8 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
+import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
-import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
@@ -75,7 +75,7 @@ final class DatabaseRestore {
         Set<String> leftOut =
                 Set.copyOf(AvailableExtensions.outOfReach(server.at(target.name()), contents.extensions()));
         PgRestore.Result result = fill(file, target, contents, leftOut, progress);
-        SortedMap<String, Long> rows = ExportedSnapshot.rows(server.at(target.name()));
+        SortedMap<String, Long> rows = DatabaseCatalog.rows(server.at(target.name()));
         if (file.manifest().isPresent()) {
             RowCounts.requireSame(file.manifest().get().rows(), rows);
         }

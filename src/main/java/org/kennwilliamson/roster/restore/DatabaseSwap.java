@@ -12,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /** Puts a database in the live one's place, and that one aside: both or neither, whatever happens in between. */
 final class DatabaseSwap {
@@ -94,8 +95,8 @@ final class DatabaseSwap {
         renames.add(rename(fresh, live));
         connection.setAutoCommit(false);
         try {
-            DatabaseServer.texts(connection, END_OTHERS, fresh, live);
-            DatabaseServer.runTogether(connection, renames);
+            Jdbc.texts(connection, END_OTHERS, fresh, live);
+            Jdbc.runTogether(connection, renames);
             return true;
         } catch (SQLException e) {
             if (last || !IN_USE.equals(e.getSQLState())) {
@@ -106,6 +107,6 @@ final class DatabaseSwap {
     }
 
     private static String rename(String from, String to) {
-        return "alter database " + DatabaseServer.quoted(from) + " rename to " + DatabaseServer.quoted(to);
+        return "alter database " + Jdbc.quoted(from) + " rename to " + Jdbc.quoted(to);
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.logging.Log;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /** Roles that a dump names and the server hasn't got: made so that nobody can sign in, and dropped unless kept. */
 final class MissingRoles implements AutoCloseable {
@@ -25,7 +26,7 @@ final class MissingRoles implements AutoCloseable {
     static MissingRoles make(DatabaseServer server, List<String> wanted) throws BackupException {
         List<String> missing = new ArrayList<>(wanted);
         missing.removeAll(server.beside(
-                Set.of(), "The roles can't be listed", c -> DatabaseServer.texts(c, "select rolname from pg_roles")));
+                Set.of(), "The roles can't be listed", c -> Jdbc.texts(c, "select rolname from pg_roles")));
         run(server, "The roles " + missing + " can't be made", "create role %s nologin", missing);
         return new MissingRoles(server, List.copyOf(missing));
     }
@@ -56,12 +57,9 @@ final class MissingRoles implements AutoCloseable {
             return;
         }
         server.beside(Set.of(), fault, connection -> {
-            DatabaseServer.runTogether(
+            Jdbc.runTogether(
                     connection,
-                    roles.stream()
-                            .map(DatabaseServer::quoted)
-                            .map(each::formatted)
-                            .toList());
+                    roles.stream().map(Jdbc::quoted).map(each::formatted).toList());
             return null;
         });
     }

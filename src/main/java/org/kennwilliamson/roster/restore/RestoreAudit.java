@@ -7,6 +7,7 @@ import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.JdbcAuditWriter;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /** Tells in a restored database's own audit trail where it came from. */
 final class RestoreAudit {
@@ -40,7 +41,7 @@ final class RestoreAudit {
     private Optional<String> write(String database, String action, Map<String, Object> after) {
         try {
             return server.within(database, "The audit trail has no event " + action + " of it", connection -> {
-                if (DatabaseServer.texts(connection, "select to_regclass('public.audit_events')::text")
+                if (Jdbc.texts(connection, "select to_regclass('public.audit_events')::text")
                                 .get(0)
                         != null) {
                     JdbcAuditWriter.write(

@@ -69,13 +69,13 @@ public final class RestoreCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(RestoreTask restoring) throws BackupException {
+    private void run(RestoreTask task) throws BackupException {
         if (file == null) {
-            restoring.swap(into);
+            task.swap(into);
         } else if (swap) {
-            restoring.restoreAndSwap(opened(), Optional.ofNullable(into));
+            task.restoreAndSwap(opened(), Optional.ofNullable(into));
         } else {
-            restoring.restore(opened(), Optional.ofNullable(into));
+            task.restore(opened(), Optional.ofNullable(into));
         }
     }
 

@@ -18,7 +18,7 @@ final class RestoreReport {
             return Stream.of("NO MANIFEST: nobody can tell whether " + file.path()
                     + " is the right file with all its rows; restoring what is in it");
         }
-        return file.manifest().filter(Manifest::isRefuted).stream()
+        return file.manifest().filter(Manifest::hasFailedVerification).stream()
                 .map(backup -> "THIS BACKUP FAILED ITS PROOF when it was made: "
                         + backup.verification().reason());
     }

@@ -18,7 +18,7 @@ final class RestoreTask {
 
     private final DatabaseRestore restore;
     private final DatabaseSwap swap;
-    private final RestoreAudit trail;
+    private final RestoreAudit audit;
     private final String named;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -28,7 +28,7 @@ final class RestoreTask {
         DatabaseServer server = new DatabaseServer(settings.database());
         this.restore = new DatabaseRestore(settings, server, Clock.systemUTC());
         this.swap = new DatabaseSwap(server, Clock.systemUTC());
-        this.trail = new RestoreAudit(server);
+        this.audit = new RestoreAudit(server);
         this.named = settings.database().database();
         this.out = out;
         this.err = err;
@@ -88,7 +88,7 @@ final class RestoreTask {
         if (!json) {
             RestoreReport.of(restored).forEach(out::println);
         }
-        trail.restored(restored).ifPresent(this::warn);
+        audit.restored(restored).ifPresent(this::warn);
         return restored;
     }
 
@@ -97,7 +97,7 @@ final class RestoreTask {
         if (!json) {
             RestoreReport.of(done).forEach(out::println);
         }
-        trail.swapped(done).ifPresent(this::warn);
+        audit.swapped(done).ifPresent(this::warn);
         return done;
     }
 

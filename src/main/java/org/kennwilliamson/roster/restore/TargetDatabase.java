@@ -8,6 +8,7 @@ import io.quarkus.logging.Log;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /**
  * The database that a restore goes into. One that was made for it is dropped when this is closed, also by SIGINT, unless
@@ -63,7 +64,7 @@ final class TargetDatabase implements AutoCloseable {
             return new TargetDatabase(server, name, false);
         }
         server.beside(Set.of(), "The database " + name + " can't be made", connection -> {
-            DatabaseServer.run(connection, DatabaseServer.texts(connection, CREATE, name, live));
+            Jdbc.run(connection, Jdbc.texts(connection, CREATE, name, live));
             return null;
         });
         TargetDatabase target = new TargetDatabase(server, name, true);
@@ -102,9 +103,7 @@ final class TargetDatabase implements AutoCloseable {
     private void drop() {
         try {
             server.beside(Set.of(name), "It can't be dropped", connection -> {
-                DatabaseServer.run(
-                        connection,
-                        List.of("drop database if exists " + DatabaseServer.quoted(name) + " with (force)"));
+                Jdbc.run(connection, List.of("drop database if exists " + Jdbc.quoted(name) + " with (force)"));
                 return null;
             });
         } catch (BackupException e) {
@@ -113,8 +112,8 @@ final class TargetDatabase implements AutoCloseable {
     }
 
     private static void requireEmpty(DatabaseServer server, String name) throws BackupException {
-        List<String> occupants = server.within(
-                name, "The database " + name + " can't be looked into", c -> DatabaseServer.texts(c, OCCUPANTS));
+        List<String> occupants =
+                server.within(name, "The database " + name + " can't be looked into", c -> Jdbc.texts(c, OCCUPANTS));
         if (!occupants.isEmpty()) {
             throw new BackupException(
                     FailureReason.DATABASE,

@@ -101,7 +101,7 @@ public final class BackupFixture {
         return new BackupSettings(
                 read.database(),
                 read.service(),
-                read.folder(),
+                read.directoryPath(),
                 read.schedule(),
                 read.encrypted(),
                 read.recipients(),

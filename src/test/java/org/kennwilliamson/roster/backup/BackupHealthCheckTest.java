@@ -180,11 +180,11 @@ class BackupHealthCheckTest {
         variables.put("BACKUP_DIR", folder.toString());
         BackupSettings settings = BackupSettings.from(new Variables(variables::get));
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        BackupMonitor watch = new BackupMonitor(settings, clock);
+        BackupMonitor monitor = new BackupMonitor(settings, clock);
         meters = new SimpleMeterRegistry();
-        BackupMetrics metrics = new BackupMetrics(meters, watch);
-        watch.look();
-        return new BackupHealthCheck(settings, watch, new BackupRunner(settings, watch, metrics, clock), clock)
+        BackupMetrics metrics = new BackupMetrics(meters, monitor);
+        monitor.refresh();
+        return new BackupHealthCheck(settings, monitor, new BackupRunner(settings, monitor, metrics, clock), clock)
                 .call()
                 .await()
                 .indefinitely();

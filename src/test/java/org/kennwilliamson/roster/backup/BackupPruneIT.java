@@ -43,7 +43,7 @@ class BackupPruneIT {
             Instant then = Instant.now().minus(Duration.ofDays(days)).minusSeconds(1);
             PaperBackup.in(folder, database.name(), then, 1, null);
             Files.writeString(
-                    folder.resolve(BackupName.of(database.name(), then).dump(true)), "x");
+                    folder.resolve(BackupName.of(database.name(), then).archive(true)), "x");
         }
         all = files();
         assertThat(all).hasSize(8);

@@ -151,7 +151,7 @@ class BackupRoundTripTest {
 
     private Manifest.Verification proof(Manifest manifest, AgeIdentity identity) throws BackupException {
         return new BackupVerifier(settings, backups, Clock.systemUTC())
-                .of(manifest, List.of(identity.reader()), Progress.NONE);
+                .verify(manifest, List.of(identity.reader()), Progress.NONE);
     }
 
     private Manifest make(List<AgeRecipient> recipients) throws BackupException {

@@ -55,8 +55,8 @@ class BackupRunnerTest {
 
     private static BackupRunner runner(BackupFixture fixture, Clock clock) {
         BackupSettings settings = fixture.settings();
-        BackupMonitor watch = new BackupMonitor(settings, clock);
-        return new BackupRunner(settings, watch, new BackupMetrics(new SimpleMeterRegistry(), watch), clock);
+        BackupMonitor monitor = new BackupMonitor(settings, clock);
+        return new BackupRunner(settings, monitor, new BackupMetrics(new SimpleMeterRegistry(), monitor), clock);
     }
 
     /** The first look at it on the run's own thread ends as it is told. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -88,7 +89,7 @@ class BackupSecretsTest {
         fixture.scripts().replace("pg_dump", "exec \"$real\" \"$@\" -Z0");
         Manifest plain = fixture.set("BACKUP_ENCRYPTION", "off").verified();
         assertThat(text(fixture.folder.resolve(plain.file()))).contains(MARKER);
-        fixture.backups().remove(plain);
+        new AtomicPublisher(fixture.backups()).remove(plain);
         fixture.set("BACKUP_ENCRYPTION", "age").set("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
 
         Set<String> seen = new HashSet<>();

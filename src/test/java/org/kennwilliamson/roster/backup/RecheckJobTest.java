@@ -80,7 +80,7 @@ class RecheckJobTest {
             long refutations = refutations();
 
             Files.write(file(made), new byte[right.length]);
-            assertThat(check(made).isRefuted()).isTrue();
+            assertThat(check(made).hasFailedVerification()).isTrue();
             assertThat(check(made).verification().reason()).contains("is not the file that its manifest describes");
             assertThat(refutations()).isEqualTo(refutations + 2);
 
@@ -95,13 +95,13 @@ class RecheckJobTest {
         fixture.scripts().replace("pg_dump", "exec \"$real\" \"$@\" --exclude-table-data=users");
         Manifest made = fixture.run();
         byte[] right = Files.readAllBytes(file(made));
-        assertThat(made.isRefuted()).isTrue();
+        assertThat(made.hasFailedVerification()).isTrue();
 
         assertThat(check(made)).isEqualTo(made);
         Files.write(file(made), new byte[right.length]);
-        assertThat(check(made).isRefuted()).isTrue();
+        assertThat(check(made).hasFailedVerification()).isTrue();
         Files.write(file(made), right);
-        assertThat(check(made).isRefuted()).isTrue();
+        assertThat(check(made).hasFailedVerification()).isTrue();
     }
 
     private void requireUnreadable(Manifest made, Progress progress) {
@@ -118,7 +118,7 @@ class RecheckJobTest {
     private Manifest check(Manifest made, Progress progress) throws BackupException {
         BackupSettings settings = fixture.settings();
         BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, fixture.complaints::add);
-        return new RecheckJob(settings, events, Clock.systemUTC()).check(made, progress);
+        return new RecheckJob(settings, events, Clock.systemUTC()).verify(made, progress);
     }
 
     /** As its manifest says now. */

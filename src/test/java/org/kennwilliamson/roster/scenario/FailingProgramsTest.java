@@ -79,7 +79,7 @@ class FailingProgramsTest {
 
             Manifest made = fixture.run();
 
-            assertThat(made.isRefuted()).as(method).isTrue();
+            assertThat(made.hasFailedVerification()).as(method).isTrue();
             assertThat(made.verification().reason()).contains("pg_restore");
             fixture.requireWhole(earlier);
             assertThat(fixture.scratchDatabases()).isZero();
@@ -187,7 +187,7 @@ class FailingProgramsTest {
         assertThat(failure).hasMessageContaining(message);
         List<Manifest> all = fixture.backups().list();
         assertThat(all.get(all.size() - 1).verification()).isEqualTo(Manifest.Verification.NONE);
-        assertThat(all).hasSizeGreaterThan(earlier.size()).noneMatch(Manifest::isRefuted);
+        assertThat(all).hasSizeGreaterThan(earlier.size()).noneMatch(Manifest::hasFailedVerification);
         fixture.requireWhole(earlier);
         assertThat(fixture.scratchDatabases()).isZero();
     }

@@ -35,7 +35,7 @@ public final class ArchiveReader implements AutoCloseable {
             throws BackupException {
         this.path = path;
         this.file = file;
-        this.plain = encrypted ? decrypting(readers) : new Counted();
+        this.plain = encrypted ? decrypting(readers) : new FileSource();
     }
 
     /** There is no file, or the disk doesn't give it: what is in it, nobody knows, and it may be there again tomorrow. */
@@ -120,7 +120,7 @@ public final class ArchiveReader implements AutoCloseable {
     /** What may stand behind the end belongs to the file, too. */
     private void drain() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        ReadableByteChannel rest = new Counted();
+        ReadableByteChannel rest = new FileSource();
         while (rest.read(buffer.clear()) >= 0) {
             // Counted on the way.
         }
@@ -128,7 +128,7 @@ public final class ArchiveReader implements AutoCloseable {
 
     private ReadableByteChannel decrypting(List<RecipientStanzaReader> readers) throws BackupException {
         try {
-            return new StandardDecryptingChannelFactory().newDecryptingChannel(new Counted(), readers);
+            return new StandardDecryptingChannelFactory().newDecryptingChannel(new FileSource(), readers);
         } catch (UnreadableException e) {
             throw unreadable(path, e);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
@@ -147,7 +147,7 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    private final class Counted implements ReadableByteChannel {
+    private final class FileSource implements ReadableByteChannel {
 
         @Override
         public int read(ByteBuffer into) throws IOException {

@@ -35,7 +35,7 @@ public final class ArchiveWriter implements WritableByteChannel {
             throws IOException, BackupException {
         this.path = path;
         this.file = file;
-        this.in = recipients.isEmpty() ? new Counted() : encrypting(recipients);
+        this.in = recipients.isEmpty() ? new FileSink() : encrypting(recipients);
     }
 
     /** @param recipients who can open it; nobody for a dump that isn't encrypted */
@@ -56,7 +56,7 @@ public final class ArchiveWriter implements WritableByteChannel {
      * @param size in bytes
      * @param sha256 in hexadecimal
      */
-    public record Sealed(long size, String sha256) {}
+    public record Seal(long size, String sha256) {}
 
     @Override
     public int write(ByteBuffer plain) throws IOException {
@@ -64,11 +64,11 @@ public final class ArchiveWriter implements WritableByteChannel {
     }
 
     /** Writes the last chunk: from here on the file is a whole one. To be called only when everything went well. */
-    public Sealed seal() throws IOException {
+    public Seal seal() throws IOException {
         in.close();
         file.force(true);
         file.close();
-        return new Sealed(size, HexFormat.of().formatHex(digest.digest()));
+        return new Seal(size, HexFormat.of().formatHex(digest.digest()));
     }
 
     @Override
@@ -89,14 +89,14 @@ public final class ArchiveWriter implements WritableByteChannel {
             writers.add(recipient.writer());
         }
         try {
-            return new StandardEncryptingChannelFactory().newEncryptingChannel(new Counted(), writers);
+            return new StandardEncryptingChannelFactory().newEncryptingChannel(new FileSink(), writers);
         } catch (GeneralSecurityException e) {
             throw new BackupException(FailureReason.RECIPIENT, "The recipients can't be encrypted for", e);
         }
     }
 
     /** The file itself, which outlives the encrypting channel: it has to be synced when that one is done. */
-    private final class Counted implements WritableByteChannel {
+    private final class FileSink implements WritableByteChannel {
 
         @Override
         public int write(ByteBuffer bytes) throws IOException {

@@ -6,65 +6,72 @@ import java.nio.file.Path;
 
 /**
  * How files become a backup, and cease to be one, so that a kill in the middle leaves none by halves: a partial manifest
- * says that what bears its name without a manifest is nothing.
+ * says that what bears its name without a manifest is nothing. To be used by who has the directory's lock.
  */
-final class AtomicPublisher {
+public final class AtomicPublisher {
 
-    private final Path folder;
+    private final BackupDirectory directory;
 
-    AtomicPublisher(Path folder) {
-        this.folder = folder;
+    /** @param directory that it writes into */
+    public AtomicPublisher(BackupDirectory directory) {
+        this.directory = directory;
     }
 
-    /** Makes a finished dump a backup: the file, then its manifest. To be done under a name that nothing has. */
-    void publish(Path dump, Manifest manifest) throws IOException {
+    /** Makes a finished archive a backup: the file, then its manifest. To be done under a name that nothing has. */
+    public void publish(Path archive, Manifest manifest) throws IOException {
         BackupName name = BackupName.of(manifest);
         Path partial = partial(name);
         try {
             DurableFiles.write(partial, ManifestFile.write(manifest));
-            DurableFiles.rename(dump, folder.resolve(manifest.file()));
-            DurableFiles.rename(partial, folder.resolve(name.manifest()));
+            DurableFiles.rename(archive, directory.resolve(manifest.file()));
+            DurableFiles.rename(partial, directory.resolve(name.manifest()));
         } catch (IOException e) {
-            Files.deleteIfExists(folder.resolve(name.manifest()));
-            Files.deleteIfExists(folder.resolve(manifest.file()));
+            Files.deleteIfExists(directory.resolve(name.manifest()));
+            Files.deleteIfExists(directory.resolve(manifest.file()));
             Files.deleteIfExists(partial);
             throw e;
         }
     }
 
-    /** Writes a backup's manifest anew. */
-    void update(Manifest manifest) throws IOException {
+    /** Writes what is known by now into a backup's manifest. */
+    public void update(Manifest manifest) throws IOException {
         BackupName name = BackupName.of(manifest);
         Path partial = partial(name);
         try {
             DurableFiles.write(partial, ManifestFile.write(manifest));
-            DurableFiles.rename(partial, folder.resolve(name.manifest()));
+            DurableFiles.rename(partial, directory.resolve(name.manifest()));
         } finally {
             Files.deleteIfExists(partial);
         }
     }
 
     /** Removes a backup. */
-    void remove(Manifest manifest) throws IOException {
+    public void remove(Manifest manifest) throws IOException {
         BackupName name = BackupName.of(manifest);
-        DurableFiles.rename(folder.resolve(name.manifest()), partial(name));
-        Files.deleteIfExists(folder.resolve(manifest.file()));
-        DurableFiles.sync(folder);
+        DurableFiles.rename(directory.resolve(name.manifest()), partial(name));
+        Files.deleteIfExists(directory.resolve(manifest.file()));
+        DurableFiles.sync(directory.path());
         Files.deleteIfExists(partial(name));
     }
 
-    /** Removes what a run left behind that was killed. */
-    void sweep(String partial) throws IOException {
-        BackupName name = BackupName.ofPartial(partial);
-        if (partial.equals(BackupName.partial(name.manifest())) && !Files.exists(folder.resolve(name.manifest()))) {
-            Files.deleteIfExists(folder.resolve(name.dump(true)));
-            Files.deleteIfExists(folder.resolve(name.dump(false)));
-            DurableFiles.sync(folder);
+    /** Removes what runs left behind that were killed. */
+    public void sweep() throws IOException, BackupException {
+        for (String partial : directory.partials()) {
+            sweep(partial);
         }
-        Files.deleteIfExists(folder.resolve(partial));
+    }
+
+    private void sweep(String partial) throws IOException {
+        BackupName name = BackupName.ofPartial(partial);
+        if (partial.equals(BackupName.partial(name.manifest())) && !Files.exists(directory.resolve(name.manifest()))) {
+            Files.deleteIfExists(directory.resolve(name.archive(true)));
+            Files.deleteIfExists(directory.resolve(name.archive(false)));
+            DurableFiles.sync(directory.path());
+        }
+        Files.deleteIfExists(directory.resolve(partial));
     }
 
     private Path partial(BackupName name) {
-        return folder.resolve(BackupName.partial(name.manifest()));
+        return directory.resolve(BackupName.partial(name.manifest()));
     }
 }

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,21 +16,16 @@ import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
-/** The folder of one database's backups. */
+/** The directory of one database's backups, to be read; {@link AtomicPublisher} writes into it. */
 public final class BackupDirectory {
-
-    /** For a folder that isn't there yet. */
-    private static final FileAttribute<?> OWN =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path path;
     private final String database;
-    private final AtomicPublisher publishing;
 
+    /** @param path where it is, or will be */
     public BackupDirectory(Path path, String database) {
         this.path = path;
         this.database = database;
-        this.publishing = new AtomicPublisher(path);
     }
 
     /** Where it is. */
@@ -40,12 +33,13 @@ public final class BackupDirectory {
         return path;
     }
 
+    /** Where a file of this name is, or would be. */
     public Path resolve(String file) {
         return path.resolve(file);
     }
 
     /**
-     * What is in the folder.
+     * What is in the directory.
      *
      * @param backups oldest first
      * @param faults what is wrong with manifests that aren't ours any more, or whose dump isn't there: they are no backups
@@ -63,7 +57,7 @@ public final class BackupDirectory {
         List<String> faults = new ArrayList<>();
         for (String file : names(name -> BackupName.isManifest(database, name))) {
             try {
-                backups.add(whole(manifest(file)));
+                backups.add(requireWhole(manifest(file)));
             } catch (BackupException e) {
                 if (Files.exists(resolve(file))) {
                     faults.add(e.getMessage());
@@ -75,18 +69,19 @@ public final class BackupDirectory {
     }
 
     /** What a manifest says of a file that went, or was cut off, counts for nothing. */
-    private Manifest whole(Manifest manifest) throws BackupException {
-        Path dump = resolve(manifest.file());
+    private Manifest requireWhole(Manifest manifest) throws BackupException {
+        Path archive = resolve(manifest.file());
         try {
-            long size = Files.size(dump);
+            long size = Files.size(archive);
             if (size == manifest.size()) {
                 return manifest;
             }
             throw new BackupException(
                     FailureReason.PROOF,
-                    dump + " has " + size + " bytes instead of " + manifest.size() + ": it is no backup");
+                    archive + " has " + size + " bytes instead of " + manifest.size() + ": it is no backup");
         } catch (NoSuchFileException e) {
-            throw new BackupException(FailureReason.PROOF, dump + " is gone, and its manifest alone is no backup", e);
+            throw new BackupException(
+                    FailureReason.PROOF, archive + " is gone, and its manifest alone is no backup", e);
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -97,7 +92,7 @@ public final class BackupDirectory {
         return list().stream().mapToLong(Manifest::size).reduce((earlier, later) -> later);
     }
 
-    /** The folder that this file is in. */
+    /** The directory that this file is in. */
     public BackupDirectory beside(Path file) {
         return new BackupDirectory(file.toAbsolutePath().getParent(), database);
     }
@@ -114,33 +109,9 @@ public final class BackupDirectory {
 
     /** Reads all of a backup's file, and throws unless it is the one that its manifest describes. */
     public void requireHash(Manifest manifest, Progress progress) throws BackupException {
-        try (ArchiveReader dump = ArchiveReader.open(resolve(manifest.file()), false, List.of())) {
-            dump.pumpTo(OutputStream.nullOutputStream(), progress, "reading");
-            dump.requireIs(manifest);
-        }
-    }
-
-    /** What is done by who holds the folder. */
-    public interface Work<T> {
-        T run() throws BackupException, IOException;
-    }
-
-    /**
-     * Holds the folder while it works: no other process does meanwhile, and a hold ends with its process.
-     *
-     * @throws BackupException BUSY where somebody else holds it
-     */
-    public <T> T whileHeld(Work<T> work) throws BackupException {
-        try {
-            Files.createDirectories(path, OWN);
-            DirectoryLock hold = DirectoryLock.on(path);
-            try {
-                return work.run();
-            } finally {
-                hold.close();
-            }
-        } catch (IOException e) {
-            throw unusable(e);
+        try (ArchiveReader archive = ArchiveReader.open(resolve(manifest.file()), false, List.of())) {
+            archive.pumpTo(OutputStream.nullOutputStream(), progress, "reading");
+            archive.requireIs(manifest);
         }
     }
 
@@ -148,53 +119,19 @@ public final class BackupDirectory {
     public BackupName freeName(Instant time) {
         return Stream.iterate(time, second -> second.plusSeconds(1))
                 .map(second -> BackupName.of(database, second))
-                .filter(name -> Stream.of(name.manifest(), name.dump(true), name.dump(false))
+                .filter(name -> Stream.of(name.manifest(), name.archive(true), name.archive(false))
                         .noneMatch(file -> Files.exists(resolve(file))))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Makes a finished dump a backup. */
-    public void publish(Path dump, Manifest manifest) throws IOException {
-        publishing.publish(dump, manifest);
-    }
-
-    /** Writes what is known by now into a backup's manifest. */
-    public void update(Manifest manifest) throws BackupException {
-        changing(() -> publishing.update(manifest));
-    }
-
-    /** Removes what runs left behind that were killed: to be called by who holds the folder. */
-    public void sweep() throws BackupException {
-        for (String partial : names(file -> BackupName.isPartial(database, file))) {
-            changing(() -> publishing.sweep(partial));
-        }
-    }
-
-    /** Removes a backup. */
-    public void remove(Manifest manifest) throws BackupException {
-        changing(() -> publishing.remove(manifest));
-    }
-
-    /** What a disk that is full, a folder that can't be written and the like are called. */
+    /** What a disk that is full, a directory that can't be written and the like are called. */
     public BackupException unusable(IOException e) {
         boolean full = Stream.of("No space left", "Disk quota exceeded", "File too large")
                 .anyMatch(String.valueOf(e.getMessage())::contains);
         return full
                 ? new BackupException(FailureReason.ROOM, "The disk of " + path + " is full", e)
                 : new BackupException(FailureReason.FOLDER, "BACKUP_DIR " + path + " can't be used: " + e, e);
-    }
-
-    private interface Change {
-        void make() throws IOException;
-    }
-
-    private void changing(Change change) throws BackupException {
-        try {
-            change.make();
-        } catch (IOException e) {
-            throw unusable(e);
-        }
     }
 
     private Manifest manifest(String file) throws BackupException {
@@ -204,6 +141,11 @@ public final class BackupDirectory {
                     FailureReason.PROOF, resolve(file) + " describes another file, " + manifest.file());
         }
         return manifest;
+    }
+
+    /** The files in it that runs left behind, or are writing. */
+    List<String> partials() throws BackupException {
+        return names(file -> BackupName.isPartial(database, file));
     }
 
     private List<String> names(Predicate<String> wanted) throws BackupException {

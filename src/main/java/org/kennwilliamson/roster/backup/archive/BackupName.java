@@ -47,7 +47,7 @@ public record BackupName(String stem) {
                 && file.substring(prefix(database).length()).matches("\\d{8}_\\d{6}\\" + MANIFEST);
     }
 
-    public String dump(boolean encrypted) {
+    public String archive(boolean encrypted) {
         return stem + (encrypted ? ENCRYPTED : PLAIN);
     }
 

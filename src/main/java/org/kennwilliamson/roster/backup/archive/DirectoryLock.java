@@ -4,37 +4,68 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds a folder against all other processes of this machine, and all other threads; ends with its process. */
+/** Locks a directory against all other processes of this machine, and all other threads; ends with its process. */
 public final class DirectoryLock implements Closeable {
 
     private static final String LOCK = ".lock";
 
-    /** Asked first: a process that closes a file a second time loses every lock that it has on it. */
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    /** For a directory that isn't there yet. */
+    private static final FileAttribute<?> OWN =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private final Path folder;
+    /** Asked first: a process that closes a file a second time loses every lock that it has on it. */
+    private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
     private final FileChannel file;
 
-    private DirectoryLock(Path folder, FileChannel file) {
-        this.folder = folder;
+    private DirectoryLock(Path directory, FileChannel file) {
+        this.directory = directory;
         this.file = file;
     }
 
-    /** @throws BackupException BUSY where somebody else holds it */
-    public static DirectoryLock on(Path folder) throws IOException, BackupException {
-        Path real = folder.toRealPath();
-        if (!HELD_HERE.add(real)) {
+    /** What is done by who has the lock. */
+    public interface LockedTask<T> {
+        T run() throws BackupException, IOException;
+    }
+
+    /**
+     * Makes the directory if it isn't there, and locks it while the task runs.
+     *
+     * @throws BackupException BUSY where somebody else has the lock; what the directory calls an IOException of the task
+     */
+    public static <T> T whileLocked(BackupDirectory directory, LockedTask<T> task) throws BackupException {
+        try {
+            Files.createDirectories(directory.path(), OWN);
+            DirectoryLock lock = on(directory.path());
+            try {
+                return task.run();
+            } finally {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw directory.unusable(e);
+        }
+    }
+
+    /** @throws BackupException BUSY where somebody else has the lock */
+    public static DirectoryLock on(Path directory) throws IOException, BackupException {
+        Path real = directory.toRealPath();
+        if (!LOCKED_HERE.add(real)) {
             throw busy();
         }
         try {
             return new DirectoryLock(real, locked(real.resolve(LOCK)));
         } catch (IOException | BackupException e) {
-            HELD_HERE.remove(real);
+            LOCKED_HERE.remove(real);
             throw e;
         }
     }
@@ -42,7 +73,7 @@ public final class DirectoryLock implements Closeable {
     @Override
     public void close() throws IOException {
         try (file) {
-            HELD_HERE.remove(folder);
+            LOCKED_HERE.remove(directory);
         }
     }
 
@@ -53,7 +84,7 @@ public final class DirectoryLock implements Closeable {
                 return file;
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this process under another path.
+            // Locked by this process under another path.
         } catch (IOException e) {
             file.close();
             throw e;

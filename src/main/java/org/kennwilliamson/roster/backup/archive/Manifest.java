@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -80,7 +81,8 @@ public record Manifest(
     }
 
     /** Whether it was read back, and isn't what was dumped. */
-    public boolean isRefuted() {
+    @JsonProperty("refuted")
+    public boolean hasFailedVerification() {
         return verification.state().equals("failed");
     }
 

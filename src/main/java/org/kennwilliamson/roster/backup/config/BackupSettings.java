@@ -31,7 +31,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 public record BackupSettings(
         DatabaseUrl database,
         Optional<DatabaseUrl> service,
-        Path folder,
+        Path directoryPath,
         Optional<CronSchedule> schedule,
         boolean encrypted,
         String recipients,
@@ -85,7 +85,7 @@ public record BackupSettings(
 
     /** The directory of this database's backups. */
     public BackupDirectory directory() {
-        return new BackupDirectory(folder, database.database());
+        return new BackupDirectory(directoryPath, database.database());
     }
 
     /** Who can open a backup: nobody has to where nothing is encrypted. */

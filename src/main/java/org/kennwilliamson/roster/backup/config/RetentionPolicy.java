@@ -22,9 +22,9 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
  * @param minimum how many of the newest verified ones are kept whatever their age
  * @param weeks for how many weeks that have one the last verified backup is kept
  * @param months as {@code weeks}
- * @param unproved whether backups count that nobody has proved, since nobody does
+ * @param unverified whether backups count that nobody has proved, since nobody does
  */
-public record RetentionPolicy(int days, int minimum, int weeks, int months, boolean unproved) {
+public record RetentionPolicy(int days, int minimum, int weeks, int months, boolean unverified) {
 
     private static final Function<LocalDate, Object> BY_DAY = day -> day;
     private static final Function<LocalDate, Object> BY_WEEK =
@@ -43,7 +43,7 @@ public record RetentionPolicy(int days, int minimum, int weeks, int months, bool
     /** Those to be removed, oldest first. */
     public List<Manifest> expired(List<Manifest> all, Instant now) {
         List<Manifest> verified = all.stream()
-                .filter(backup -> backup.isVerified() || unproved && !backup.isRefuted())
+                .filter(backup -> backup.isVerified() || unverified && !backup.hasFailedVerification())
                 .sorted(Comparator.comparing(Manifest::startedAt).reversed())
                 .toList();
         Set<Manifest> kept = new HashSet<>(verified.subList(0, Math.min(minimum, verified.size())));

@@ -23,31 +23,31 @@ public class BackupMetrics {
 
     private final Map<FailureReason, Counter> failures = new EnumMap<>(FailureReason.class);
 
-    public BackupMetrics(MeterRegistry registry, BackupMonitor watch) {
+    public BackupMetrics(MeterRegistry registry, BackupMonitor monitor) {
         gauge(
                 registry,
-                watch,
+                monitor,
                 "last.success.timestamp",
                 "seconds",
                 "When the newest backup was published",
-                sight -> seconds(sight.newest()));
+                status -> seconds(status.newest()));
         gauge(
                 registry,
-                watch,
+                monitor,
                 "last.verified.timestamp",
                 "seconds",
                 "When the newest verified backup was begun",
-                sight -> sight.newestVerified()
+                status -> status.newestVerified()
                         .map(backup -> backup.startedAt().toEpochMilli() / MILLIS)
                         .orElse(0.0));
         gauge(
                 registry,
-                watch,
+                monitor,
                 "duration",
                 "seconds",
                 "How long the newest backup took, without its proof",
-                sight -> sight.newest().map(BackupMetrics::duration).orElse(0.0));
-        gauge(registry, watch, "size", "bytes", "The newest backup's size", sight -> sight.newest()
+                status -> status.newest().map(BackupMetrics::duration).orElse(0.0));
+        gauge(registry, monitor, "size", "bytes", "The newest backup's size", status -> status.newest()
                 .map(backup -> (double) backup.size())
                 .orElse(0.0));
         for (FailureReason reason : FailureReason.values()) {
@@ -66,12 +66,12 @@ public class BackupMetrics {
 
     private static void gauge(
             MeterRegistry registry,
-            BackupMonitor watch,
+            BackupMonitor monitor,
             String name,
             String unit,
             String description,
             ToDoubleFunction<BackupStatus> value) {
-        Gauge.builder("roster.backup." + name, () -> value.applyAsDouble(watch.sight()))
+        Gauge.builder("roster.backup." + name, () -> value.applyAsDouble(monitor.status()))
                 .baseUnit(unit)
                 .description(description)
                 .register(registry);

@@ -19,20 +19,20 @@ import org.kennwilliamson.roster.backup.config.BackupSettings;
 public class BackupMonitor {
 
     private final BackupSettings settings;
-    private final BackupDirectory folder;
+    private final BackupDirectory directory;
     private final Clock clock;
 
-    private volatile BackupStatus sight = BackupStatus.NOTHING_YET;
+    private volatile BackupStatus status = BackupStatus.NOTHING_YET;
 
     public BackupMonitor(BackupSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.folder = settings.directory();
+        this.directory = settings.directory();
     }
 
     /** What the last look saw. Never waits. */
-    public BackupStatus sight() {
-        return sight;
+    public BackupStatus status() {
+        return status;
     }
 
     /** Looks. Reads files and asks programs for their versions, so not on an event loop. */
@@ -42,32 +42,32 @@ public class BackupMonitor {
             delayed = "5s",
             identity = "roster-backup-watch",
             concurrentExecution = ConcurrentExecution.SKIP)
-    public void look() {
+    public void refresh() {
         List<String> faults = new ArrayList<>();
         unless(faults, () -> settings.parsedRecipients());
         unless(faults, () -> settings.programs().find("pg_dump"));
         unless(faults, () -> settings.programs().find("pg_restore"));
         BackupDirectory.Contents contents = contents(faults);
-        unless(faults, () -> DiskSpace.requireForTwo(folder, contents.backups()));
-        sight = BackupStatus.at(clock.instant(), contents, faults);
+        unless(faults, () -> DiskSpace.requireForTwo(directory, contents.backups()));
+        status = BackupStatus.at(clock.instant(), contents, faults);
     }
 
     private BackupDirectory.Contents contents(List<String> faults) {
         try {
-            return folder.contents();
+            return directory.contents();
         } catch (BackupException e) {
             faults.add(e.getMessage());
             return new BackupDirectory.Contents(List.of(), List.of());
         }
     }
 
-    private interface Look {
-        void look() throws BackupException;
+    private interface Precondition {
+        void require() throws BackupException;
     }
 
-    private static void unless(List<String> faults, Look look) {
+    private static void unless(List<String> faults, Precondition precondition) {
         try {
-            look.look();
+            precondition.require();
         } catch (BackupException e) {
             faults.add(e.getMessage());
         }

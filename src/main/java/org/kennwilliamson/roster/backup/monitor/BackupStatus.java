@@ -60,18 +60,18 @@ public record BackupStatus(List<Manifest> backups, List<String> faults, List<Str
     /**
      * Whether there is a backup that was begun since then.
      *
-     * @param unproved whether one counts that nobody has proved
+     * @param unverified whether one counts that nobody has proved
      */
-    public boolean hasOneSince(Instant moment, boolean unproved) {
-        return newestCounting(unproved)
+    public boolean hasOneSince(Instant moment, boolean unverified) {
+        return newestCounting(unverified)
                 .filter(backup -> !backup.startedAt().isBefore(moment))
                 .isPresent();
     }
 
-    /** The newest backup that counts; {@code unproved} as above. */
-    public Optional<Manifest> newestCounting(boolean unproved) {
+    /** The newest backup that counts; {@code unverified} as above. */
+    public Optional<Manifest> newestCounting(boolean unverified) {
         return backups.stream()
-                .filter(backup -> backup.isVerified() || unproved && !backup.isRefuted())
+                .filter(backup -> backup.isVerified() || unverified && !backup.hasFailedVerification())
                 .max(Comparator.comparing(Manifest::startedAt));
     }
 }

@@ -20,7 +20,7 @@ public final class AvailableExtensions {
 
     /** Those of a database that the user could create in another one. */
     public static List<String> withinReach(DatabaseUrl url) throws BackupException {
-        try (Connection connection = ExportedSnapshot.connect(url);
+        try (Connection connection = PostgresConnections.open(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select e.extname from pg_extension e join pg_roles u on u.rolname = current_user
@@ -30,13 +30,13 @@ public final class AvailableExtensions {
                         )""")) {
             return names(rows);
         } catch (SQLException e) {
-            throw ExportedSnapshot.failed(e);
+            throw PostgresConnections.failed(e);
         }
     }
 
     /** Which of these the user may not create, or nobody since the server hasn't got them. */
     public static List<String> outOfReach(DatabaseUrl url, Collection<String> wanted) throws BackupException {
-        try (Connection connection = ExportedSnapshot.connect(url);
+        try (Connection connection = PostgresConnections.open(url);
                 PreparedStatement statement = connection.prepareStatement("""
                         select wanted.name from unnest(?) as wanted (name) join pg_roles u on u.rolname = current_user
                         where not exists (
@@ -49,7 +49,7 @@ public final class AvailableExtensions {
                 return names(rows);
             }
         } catch (SQLException e) {
-            throw ExportedSnapshot.failed(e);
+            throw PostgresConnections.failed(e);
         }
     }
 

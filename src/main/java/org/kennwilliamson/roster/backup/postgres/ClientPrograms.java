@@ -26,15 +26,15 @@ public final class ClientPrograms {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
     private static final long LONGEST_SECONDS = 10;
 
-    private final Optional<Path> folder;
+    private final Optional<Path> directory;
     private final String path;
 
     /**
-     * @param folder {@code PG_BIN_DIR}
+     * @param directory {@code PG_BIN_DIR}
      * @param path the PATH
      */
-    public ClientPrograms(Optional<Path> folder, String path) {
-        this.folder = folder;
+    public ClientPrograms(Optional<Path> directory, String path) {
+        this.directory = directory;
         this.path = path;
     }
 
@@ -58,7 +58,7 @@ public final class ClientPrograms {
                 .orElseThrow(() -> new BackupException(
                         FailureReason.PROGRAM,
                         name + " is missing"
-                                + folder.map(place -> " in " + place).orElse("")
+                                + directory.map(place -> " in " + place).orElse("")
                                 + ": apt-get install postgresql-client-15, or set PG_BIN_DIR"));
         Matcher version = VERSION.matcher(says(file));
         if (!version.find()) {
@@ -68,8 +68,8 @@ public final class ClientPrograms {
     }
 
     private Stream<Path> candidates(String name) {
-        if (folder.isPresent()) {
-            return Stream.of(folder.get().resolve(name));
+        if (directory.isPresent()) {
+            return Stream.of(directory.get().resolve(name));
         }
         Stream<Path> onPath = Arrays.stream(path.split(File.pathSeparator))
                 .filter(place -> !place.isEmpty())

@@ -1,12 +1,8 @@
 package org.kennwilliamson.roster.backup.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,7 +24,7 @@ public final class DatabaseServer {
     }
 
     /** What is done on a connection. */
-    public interface Work<T> {
+    public interface ConnectionTask<T> {
         T on(Connection connection) throws SQLException, BackupException;
     }
 
@@ -38,7 +34,7 @@ public final class DatabaseServer {
     }
 
     public boolean has(String database) throws BackupException {
-        return beside(Set.of(), "The databases can't be listed", connection -> !texts(
+        return beside(Set.of(), "The databases can't be listed", connection -> !Jdbc.texts(
                         connection, "select datname from pg_database where datname = ?", database)
                 .isEmpty());
     }
@@ -58,58 +54,21 @@ public final class DatabaseServer {
      * @param avoided databases that nobody may be connected to meanwhile
      * @param fault what it means if the server refuses, as the beginning of a sentence
      */
-    public <T> T beside(Set<String> avoided, String fault, Work<T> work) throws BackupException {
+    public <T> T beside(Set<String> avoided, String fault, ConnectionTask<T> task) throws BackupException {
         try (Connection connection = connect(avoided)) {
-            return work.on(writable(connection));
+            return task.on(writable(connection));
         } catch (SQLException e) {
             throw refused(fault, e);
         }
     }
 
     /** As {@link #beside}, for work inside of one database. */
-    public <T> T within(String database, String fault, Work<T> work) throws BackupException {
-        try (Connection connection = ExportedSnapshot.connect(at(database))) {
-            return work.on(writable(connection));
+    public <T> T within(String database, String fault, ConnectionTask<T> task) throws BackupException {
+        try (Connection connection = PostgresConnections.open(at(database))) {
+            return task.on(writable(connection));
         } catch (SQLException e) {
             throw refused(fault, e);
         }
-    }
-
-    /** Runs statements, each by itself. */
-    public static void run(Connection connection, List<String> statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    /** Runs statements in one transaction, or in the one that is open, and commits. */
-    public static void runTogether(Connection connection, List<String> statements) throws SQLException {
-        connection.setAutoCommit(false);
-        run(connection, statements);
-        connection.commit();
-    }
-
-    /** The first column of what a query with texts as its parameters gives. */
-    public static List<String> texts(Connection connection, String sql, String... parameters) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setString(i + 1, parameters[i]);
-            }
-            List<String> found = new ArrayList<>();
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-            return found;
-        }
-    }
-
-    /** A name as an identifier of SQL. */
-    public static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     private Connection connect(Set<String> avoided) throws BackupException {
@@ -117,7 +76,7 @@ public final class DatabaseServer {
         for (String name : List.of(url.database(), "postgres", "template1")) {
             try {
                 if (!avoided.contains(name)) {
-                    return ExportedSnapshot.connect(at(name));
+                    return PostgresConnections.open(at(name));
                 }
             } catch (BackupException e) {
                 if (!isMissing(e)) {
@@ -133,7 +92,7 @@ public final class DatabaseServer {
 
     /** Somebody may have stopped all writing to a database that is in trouble. */
     private static Connection writable(Connection connection) throws SQLException {
-        run(connection, List.of("set default_transaction_read_only = off"));
+        Jdbc.run(connection, List.of("set default_transaction_read_only = off"));
         return connection;
     }
 

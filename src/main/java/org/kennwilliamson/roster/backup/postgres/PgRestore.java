@@ -48,16 +48,16 @@ public final class PgRestore {
      * @param phase what this is for the one who watches
      */
     public Result read(
-            BackupArchive file, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
+            BackupArchive archive, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
             throws BackupException {
         ClientPrograms.Program program = programs.find("pg_restore");
-        try (ArchiveReader dump = file.open();
+        try (ArchiveReader reader = archive.open();
                 PgProcess process = PgProcess.start(program, database, limit, arguments)) {
             // From the beginning: pg_restore stops reading while nobody takes what it writes.
             OutputCapture output = process.hear();
             TailHoldingStream input = new TailHoldingStream(process.input());
-            dump.pumpTo(input, progress, phase);
-            String sha256 = requireRight(file, dump);
+            reader.pumpTo(input, progress, phase);
+            String sha256 = requireRight(archive, reader);
             release(input);
             requireSuccess(process, database, arguments);
             return new Result(output.text(), input.bytes(), sha256);
@@ -84,7 +84,7 @@ public final class PgRestore {
     /** Whoever lost the session that it restored in may find the server there again, so that what it says counts as well. */
     private static void requireServer(DatabaseUrl database, BackupException failure) throws BackupException {
         try {
-            ExportedSnapshot.connect(database).close();
+            PostgresConnections.open(database).close();
         } catch (BackupException | SQLException e) {
             throw new BackupException(FailureReason.DATABASE, failure.getMessage() + "; " + e.getMessage(), e);
         }
@@ -93,12 +93,12 @@ public final class PgRestore {
         }
     }
 
-    private static String requireRight(BackupArchive file, ArchiveReader dump) throws BackupException {
-        if (file.manifest().isEmpty()) {
-            return dump.sha256();
+    private static String requireRight(BackupArchive archive, ArchiveReader reader) throws BackupException {
+        if (archive.manifest().isEmpty()) {
+            return reader.sha256();
         }
-        dump.requireIs(file.manifest().get());
-        return file.manifest().get().sha256();
+        reader.requireIs(archive.manifest().get());
+        return archive.manifest().get().sha256();
     }
 
     private static void release(TailHoldingStream input) {

@@ -47,7 +47,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /** Refuses, before there is a dump to prove, whom the server would refuse. */
     public static void requireAllowed(DatabaseUrl beside) throws BackupException {
-        try (Connection connection = ExportedSnapshot.connect(beside);
+        try (Connection connection = PostgresConnections.open(beside);
                 Statement statement = connection.createStatement();
                 ResultSet allowed = statement.executeQuery(
                         "select rolcreatedb or rolsuper from pg_roles where rolname = current_user")) {
@@ -56,16 +56,16 @@ public final class ScratchDatabase implements AutoCloseable {
                         FailureReason.DATABASE,
                         beside.user()
                                 + " may not create databases, and each backup is restored into one to prove it: as"
-                                + " superuser, alter role " + DatabaseServer.quoted(beside.user()) + " createdb; or set"
+                                + " superuser, alter role " + Jdbc.quoted(beside.user()) + " createdb; or set"
                                 + " BACKUP_DATABASE_URL to a user that may, or BACKUP_VERIFY=decrypt");
             }
         } catch (SQLException e) {
-            throw ExportedSnapshot.failed(e);
+            throw PostgresConnections.failed(e);
         }
     }
 
     public static ScratchDatabase create(DatabaseUrl beside) throws BackupException {
-        Connection keeper = ExportedSnapshot.connect(beside);
+        Connection keeper = PostgresConnections.open(beside);
         try (Statement statement = keeper.createStatement()) {
             String name = newName(statement);
             lock(statement, name);
@@ -74,7 +74,7 @@ public final class ScratchDatabase implements AutoCloseable {
             statement.execute(END_MAKING);
             return new ScratchDatabase(beside, name, keeper);
         } catch (SQLException e) {
-            closeQuietly(keeper);
+            PostgresConnections.closeQuietly(keeper);
             throw new BackupException(
                     FailureReason.DATABASE,
                     "A scratch database for the test restore can't be made: " + e.getMessage(),
@@ -84,7 +84,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /** Drops those of this user and this database that a killed run left behind. */
     public static void sweep(DatabaseUrl beside) throws BackupException {
-        try (Connection connection = ExportedSnapshot.connect(beside);
+        try (Connection connection = PostgresConnections.open(beside);
                 Statement statement = connection.createStatement()) {
             statement.execute(BEGIN_MAKING);
             List<String> found = leftBehind(statement);
@@ -96,7 +96,7 @@ public final class ScratchDatabase implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw ExportedSnapshot.failed(e);
+            throw PostgresConnections.failed(e);
         }
     }
 
@@ -106,13 +106,13 @@ public final class ScratchDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Connection connection = ExportedSnapshot.connect(beside);
+        try (Connection connection = PostgresConnections.open(beside);
                 Statement statement = connection.createStatement()) {
             drop(statement, name);
         } catch (SQLException | BackupException e) {
             Log.warnf("The scratch database %s could not be dropped; the next run does it: %s", name, e.getMessage());
         } finally {
-            closeQuietly(keeper);
+            PostgresConnections.closeQuietly(keeper);
         }
     }
 
@@ -161,14 +161,6 @@ public final class ScratchDatabase implements AutoCloseable {
             return PREFIX
                     + row.getString(1)
                     + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        }
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            Log.debug("A connection that is given up could not be closed", e);
         }
     }
 

@@ -13,7 +13,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
-import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
@@ -23,12 +23,12 @@ import org.kennwilliamson.roster.platform.concurrent.Progress;
 public final class BackupVerifier {
 
     private final BackupSettings settings;
-    private final BackupDirectory folder;
+    private final BackupDirectory directory;
     private final Clock clock;
 
-    public BackupVerifier(BackupSettings settings, BackupDirectory folder, Clock clock) {
+    public BackupVerifier(BackupSettings settings, BackupDirectory directory, Clock clock) {
         this.settings = settings;
-        this.folder = folder;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -38,7 +38,7 @@ public final class BackupVerifier {
      *
      * @param readers what opens it
      */
-    public Manifest.Verification of(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
+    public Manifest.Verification verify(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
         String method = settings.verify().name().toLowerCase(Locale.ROOT);
         try {
@@ -68,21 +68,26 @@ public final class BackupVerifier {
     public void decrypt(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
         new PgRestore(settings.programs(), settings.timeLimit())
-                .read(file(manifest, readers), settings.database(), List.of("--file=/dev/null"), progress, "proving");
+                .read(
+                        archive(manifest, readers),
+                        settings.database(),
+                        List.of("--file=/dev/null"),
+                        progress,
+                        "proving");
     }
 
     private SortedMap<String, Long> restore(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
         ScratchDatabase.sweep(settings.database());
         try (ScratchDatabase scratch = ScratchDatabase.create(settings.database())) {
-            new UnprivilegedRestore(settings).run(file(manifest, readers), scratch.url(), progress, "proving");
-            SortedMap<String, Long> rows = ExportedSnapshot.rows(scratch.url());
+            new UnprivilegedRestore(settings).run(archive(manifest, readers), scratch.url(), progress, "proving");
+            SortedMap<String, Long> rows = DatabaseCatalog.rows(scratch.url());
             RowCounts.requireSame(manifest.rows(), rows);
             return rows;
         }
     }
 
-    private BackupArchive file(Manifest manifest, List<RecipientStanzaReader> readers) {
-        return BackupArchive.of(folder.resolve(manifest.file()), manifest, readers);
+    private BackupArchive archive(Manifest manifest, List<RecipientStanzaReader> readers) {
+        return BackupArchive.of(directory.resolve(manifest.file()), manifest, readers);
     }
 }

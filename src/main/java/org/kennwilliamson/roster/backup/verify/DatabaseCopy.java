@@ -14,7 +14,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
-import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
+import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.PgProcess;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
@@ -59,7 +59,7 @@ public final class DatabaseCopy implements AutoCloseable {
 
     /** How many rows each table has. */
     public SortedMap<String, Long> rows() throws BackupException {
-        return ExportedSnapshot.rows(scratch.url());
+        return DatabaseCatalog.rows(scratch.url());
     }
 
     /** The schema as pg_dump writes it, without rights, in a form that can be compared. */
@@ -83,15 +83,15 @@ public final class DatabaseCopy implements AutoCloseable {
         scratch.close();
     }
 
-    private interface Filling {
+    private interface CopySource {
         void fill(BackupSettings settings, DatabaseUrl into) throws BackupException;
     }
 
-    private static DatabaseCopy filled(BackupSettings settings, Filling filling) throws BackupException {
+    private static DatabaseCopy filled(BackupSettings settings, CopySource source) throws BackupException {
         ScratchDatabase.sweep(settings.database());
         ScratchDatabase scratch = ScratchDatabase.create(settings.database());
         try {
-            filling.fill(settings, scratch.url());
+            source.fill(settings, scratch.url());
             return new DatabaseCopy(settings, scratch);
         } catch (BackupException | RuntimeException e) {
             scratch.close();

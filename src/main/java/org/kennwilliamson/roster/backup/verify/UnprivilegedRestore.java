@@ -30,11 +30,11 @@ final class UnprivilegedRestore {
      *
      * @param phase what this is for the one who watches
      */
-    void run(BackupArchive file, DatabaseUrl into, Progress progress, String phase) throws BackupException {
+    void run(BackupArchive archive, DatabaseUrl into, Progress progress, String phase) throws BackupException {
         try {
-            Path list = contents(file);
+            Path list = toc(archive);
             try {
-                read(file, into, arguments(into, "--use-list=" + list), progress, phase);
+                read(archive, into, arguments(into, "--use-list=" + list), progress, phase);
             } finally {
                 Files.deleteIfExists(list);
             }
@@ -55,17 +55,17 @@ final class UnprivilegedRestore {
                 "--exit-on-error");
     }
 
-    private Path contents(BackupArchive file) throws BackupException, IOException {
-        ArchiveToc contents =
-                new ArchiveToc(read(file, settings.database(), List.of("--list"), Progress.NONE, "listing"));
-        return contents.without(Set.copyOf(AvailableExtensions.outOfReach(settings.database(), contents.extensions())));
+    private Path toc(BackupArchive archive) throws BackupException, IOException {
+        ArchiveToc toc =
+                new ArchiveToc(read(archive, settings.database(), List.of("--list"), Progress.NONE, "listing"));
+        return toc.without(Set.copyOf(AvailableExtensions.outOfReach(settings.database(), toc.extensions())));
     }
 
     private String read(
-            BackupArchive file, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
+            BackupArchive archive, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
             throws BackupException {
         return new PgRestore(settings.programs(), settings.timeLimit())
-                .read(file, database, arguments, progress, phase)
+                .read(archive, database, arguments, progress, phase)
                 .output();
     }
 }

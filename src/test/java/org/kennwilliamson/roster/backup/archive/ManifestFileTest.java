@@ -86,6 +86,11 @@ class ManifestFileTest {
         assertThat(ManifestFile.read(file)).isEqualTo(manifest);
     }
 
+    @Test
+    void programsReadInAWordWhetherABackupIsVerifiedOrRefuted() throws IOException, BackupException {
+        assertThat(ManifestFile.text(read(OLDEST))).contains("\"verified\" : true", "\"refuted\" : false");
+    }
+
     /** With the digest that whoever wrote it has put there. */
     private Manifest read(String document) throws IOException, BackupException {
         String digest = HexFormat.of().formatHex(Sha256.sha256().digest(document.getBytes(StandardCharsets.UTF_8)));

@@ -20,7 +20,7 @@ public final class Manifests {
                 Manifest.FORMAT,
                 UuidV7.at(startedAt).toString(),
                 database,
-                BackupName.of(database, startedAt).dump(true),
+                BackupName.of(database, startedAt).archive(true),
                 startedAt,
                 startedAt.plusSeconds(1),
                 size,
