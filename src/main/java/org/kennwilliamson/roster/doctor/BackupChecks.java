@@ -27,96 +27,103 @@ final class BackupChecks {
     List<Check> all() {
         return List.of(
                 check("recipients", BackupChecks::recipients),
-                check("backup-dir", BackupChecks::folder),
+                check("backup-dir", BackupChecks::directory),
                 check("backup-key", BackupChecks::key),
                 check("disk", BackupChecks::disk),
                 check("backups", this::backups));
     }
 
-    private interface Look {
-        Answer at(BackupInspection backups) throws BackupException;
+    private interface BackupQuestion {
+        Finding ask(BackupInspection backups) throws BackupException;
     }
 
-    private Check check(String name, Look look) {
-        return new Check(name, () -> look.at(BackupInspection.of(variables)));
+    private Check check(String name, BackupQuestion question) {
+        return new Check(name, () -> question.ask(BackupInspection.of(variables)));
     }
 
-    private static Answer recipients(BackupInspection backups) {
+    private static Finding recipients(BackupInspection backups) {
         if (!backups.isEncrypted()) {
-            return Answer.warn(
+            return Finding.warn(
                     "BACKUP_ENCRYPTION is off: whoever reads the folder reads the database",
                     "BACKUP_ENCRYPTION=age, unless the volume is encrypted by itself");
         }
         try {
             int count = backups.recipients();
-            return Answer.ok(count + (count == 1 ? " key opens" : " keys open") + " the next backup");
+            return Finding.ok(count + (count == 1 ? " key opens" : " keys open") + " the next backup");
         } catch (BackupException e) {
-            return Trouble.answer(
+            return trouble(
                     backups,
                     e.getMessage(),
                     "on another machine: roster backup keygen FILE; then BACKUP_RECIPIENTS=age1…");
         }
     }
 
-    private static Answer folder(BackupInspection backups) {
-        Path folder = backups.directory();
-        if (!Files.exists(folder)) {
-            return Answer.warn(
-                    folder + " isn't there: the first backup makes it",
-                    "mkdir -m 700 " + folder + ", or mount its volume");
+    private static Finding directory(BackupInspection backups) {
+        Path directory = backups.directory();
+        if (!Files.exists(directory)) {
+            return Finding.warn(
+                    directory + " isn't there: the first backup makes it",
+                    "mkdir -m 700 " + directory + ", or mount its volume");
         }
         try {
             backups.writeSomething();
         } catch (BackupException e) {
-            return Trouble.answer(
-                    backups, e.getMessage(), "make it a folder that the user Roster runs as may write into");
+            return trouble(backups, e.getMessage(), "make it a folder that the user Roster runs as may write into");
         }
-        return FileModes.isOpenToAll(folder)
-                ? Answer.warn(
-                        folder + " can be looked into by everybody (" + FileModes.text(folder) + ")",
-                        "chmod o= " + folder)
-                : Answer.ok(folder + " can be written");
+        return FileModes.isOpenToAll(directory)
+                ? Finding.warn(
+                        directory + " can be looked into by everybody (" + FileModes.text(directory) + ")",
+                        "chmod o= " + directory)
+                : Finding.ok(directory + " can be written");
     }
 
-    private static Answer key(BackupInspection backups) throws BackupException {
+    private static Finding key(BackupInspection backups) throws BackupException {
         List<String> identities = backups.identities();
         return identities.isEmpty()
-                ? Answer.ok("no key lies beside the backups")
-                : Answer.warn(
-                        Answer.listed(identities) + " opens the backups that it lies beside",
+                ? Finding.ok("no key lies beside the backups")
+                : Finding.warn(
+                        Finding.listed(identities) + " opens the backups that it lies beside",
                         "keep it on another machine, and remove it from " + backups.directory());
     }
 
-    private static Answer disk(BackupInspection backups) throws BackupException {
+    private static Finding disk(BackupInspection backups) throws BackupException {
         try {
             backups.requireRoomForTwo();
-            return Answer.ok((backups.room() >> 20) + " MiB left, enough for twice the last backup");
+            return Finding.ok((backups.room() >> 20) + " MiB left, enough for twice the last backup");
         } catch (BackupException e) {
-            return Trouble.answer(backups, e.getMessage(), "free some of it, or lower BACKUP_RETENTION_DAYS");
+            return trouble(backups, e.getMessage(), "free some of it, or lower BACKUP_RETENTION_DAYS");
         }
     }
 
-    private Answer backups(BackupInspection backups) throws BackupException {
+    private Finding backups(BackupInspection backups) throws BackupException {
         Instant now = clock.instant();
         BackupInspection.State state = backups.state(now);
         if (state.failedVerification().isPresent()) {
-            return Trouble.answer(
-                    backups, "the last one failed its proof: " + state.failedVerification().get(), CREATE + " says more");
+            return trouble(
+                    backups,
+                    "the last one failed its proof: "
+                            + state.failedVerification().get(),
+                    CREATE + " says more");
         }
         if (state.newest().isEmpty()) {
-            return Trouble.answer(backups, "there is no verified one", CREATE);
+            return trouble(backups, "there is no verified one", CREATE);
         }
         String age = state.count() + ", the newest verified one "
                 + age(state.newest().get(), now) + " old";
         if (state.isLate()) {
-            return Trouble.answer(
+            return trouble(
                     backups,
                     age + ": one was due since " + state.due().orElseThrow(),
                     CREATE + "; then look for the reason in the service's log");
         }
         return state.faults().isEmpty()
-                ? Answer.ok(age)
-                : Answer.warn(Answer.listed(state.faults()), "move what is no backup elsewhere");
+                ? Finding.ok(age)
+                : Finding.warn(Finding.listed(state.faults()), "move what is no backup elsewhere");
+    }
+
+    /** How grave it is that there can't be backups: where nothing is scheduled, somebody else may see to them. */
+    static Finding trouble(BackupInspection backups, String message, String remedy) {
+        return backups.isScheduled() ? Finding.fail(message, remedy) : Finding.warn(message, remedy);
     }
 
     private static String age(Instant moment, Instant now) {

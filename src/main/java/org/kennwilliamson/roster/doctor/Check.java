@@ -7,8 +7,8 @@ package org.kennwilliamson.roster.doctor;
  */
 record Check(String name, Question question) {
 
-    /** Looks, and changes nothing. */
+    /** Looks, and changes nothing. What it finds needn't name the check. */
     interface Question {
-        Answer answer() throws Exception;
+        Finding ask() throws Exception;
     }
 }

@@ -27,7 +27,7 @@ final class ClockCheck {
         return List.of(new Check("clock", this::clock));
     }
 
-    private Answer clock() throws SQLException, SkippedException {
+    private Finding clock() throws SQLException, SkippedException {
         ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
         Instant asked = clock.instant();
         Instant there = Instant.ofEpochMilli(link.number(NOW));
@@ -43,12 +43,12 @@ final class ClockCheck {
         return there.isAfter(answered) ? Duration.between(answered, there) : Duration.ZERO;
     }
 
-    private static Answer judge(Duration apart) {
+    private static Finding judge(Duration apart) {
         if (apart.compareTo(SOME) <= 0) {
-            return Answer.ok("this machine's is the database's");
+            return Finding.ok("this machine's is the database's");
         }
         String found = "this machine's and the database's are " + apart.toSeconds() + " s apart";
         String remedy = "have both follow a time server: timedatectl set-ntp true";
-        return apart.compareTo(MUCH) > 0 ? Answer.fail(found, remedy) : Answer.warn(found, remedy);
+        return apart.compareTo(MUCH) > 0 ? Finding.fail(found, remedy) : Finding.warn(found, remedy);
     }
 }

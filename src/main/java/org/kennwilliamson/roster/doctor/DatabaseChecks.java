@@ -48,23 +48,23 @@ final class DatabaseChecks {
                 new Check("tls", this::tls));
     }
 
-    private Answer reach(DatabaseAccount way) {
-        DatabaseUrl url = connections.url(way);
-        Setting variable = connections.variable(way).orElseThrow();
+    private Finding reach(DatabaseAccount account) {
+        DatabaseUrl url = connections.url(account);
+        Setting variable = connections.variable(account).orElseThrow();
         try {
-            ProbeConnection link = connections.open(way);
+            ProbeConnection link = connections.open(account);
             String found = "PostgreSQL " + link.text(VERSION) + " at " + url.address() + ", " + url.database() + " as "
                     + url.user();
             if (link.majorVersion() < OLDEST) {
-                return Answer.fail(found + ": too old", "Roster needs PostgreSQL " + OLDEST + " or newer");
+                return Finding.fail(found + ": too old", "Roster needs PostgreSQL " + OLDEST + " or newer");
             }
-            return isElsewhere(way, link)
-                    ? Answer.fail(
+            return isElsewhere(account, link)
+                    ? Finding.fail(
                             found + ": not the service's database",
                             "have " + variable + " name the same one as DATABASE_URL")
-                    : Answer.ok(found);
+                    : Finding.ok(found);
         } catch (SQLException e) {
-            return Answer.fail(
+            return Finding.fail(
                     url + ": " + said(e),
                     REMEDIES.getOrDefault(String.valueOf(e.getSQLState()), ELSE).formatted(variable));
         }
@@ -75,9 +75,9 @@ final class DatabaseChecks {
         return OneLine.of(failure).replaceFirst(" Check that the hostname and port.*", "");
     }
 
-    private boolean isElsewhere(DatabaseAccount way, ProbeConnection link) throws SQLException {
+    private boolean isElsewhere(DatabaseAccount account, ProbeConnection link) throws SQLException {
         try {
-            return way != DatabaseAccount.SERVICE
+            return account != DatabaseAccount.SERVICE
                     && !connections.link(DatabaseAccount.SERVICE).text(PLACE).equals(link.text(PLACE));
         } catch (SkippedException e) {
             // That the service's own isn't reached is another line's business.
@@ -85,22 +85,22 @@ final class DatabaseChecks {
         }
     }
 
-    private Answer tls() throws SQLException, SkippedException {
+    private Finding tls() throws SQLException, SkippedException {
         DatabaseUrl url = connections.url(DatabaseAccount.SERVICE);
         return tls(url, connections.link(DatabaseAccount.SERVICE).text(ENCRYPTION));
     }
 
     /** @param protocol that the connection is encrypted by; empty where it isn't */
-    static Answer tls(DatabaseUrl url, String protocol) {
+    static Finding tls(DatabaseUrl url, String protocol) {
         if (isHere(url.host())) {
-            return Answer.ok("not needed: the database is on this machine");
+            return Finding.ok("not needed: the database is on this machine");
         }
         if (protocol.isEmpty()) {
-            return Answer.warn(
+            return Finding.warn(
                     "the way to " + url.address() + " isn't encrypted (sslmode=" + url.sslMode() + ")",
                     "add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, unless the network is yours alone");
         }
-        return Answer.ok(protocol + ", sslmode=" + url.sslMode()
+        return Finding.ok(protocol + ", sslmode=" + url.sslMode()
                 + (url.sslMode().startsWith("verify-") ? "" : ": nobody checks whose certificate it is"));
     }
 

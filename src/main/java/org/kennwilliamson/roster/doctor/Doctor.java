@@ -45,16 +45,12 @@ final class Doctor {
 
     /** Makes these checks, one after the other. */
     List<Finding> findings(Stream<Check> checks) {
-        return checks.map(check -> {
-                    Answer answer = patiently(check);
-                    return new Finding(check.name(), answer.level(), answer.message(), answer.remedy());
-                })
-                .toList();
+        return checks.map(check -> patiently(check).of(check)).toList();
     }
 
-    private Answer patiently(Check check) {
-        AtomicReference<Answer> answer = new AtomicReference<>();
-        Thread thread = new Thread(() -> answer.set(answer(check)), "roster-doctor");
+    private Finding patiently(Check check) {
+        AtomicReference<Finding> finding = new AtomicReference<>();
+        Thread thread = new Thread(() -> finding.set(finding(check)), "roster-doctor");
         thread.setDaemon(true);
         thread.start();
         try {
@@ -62,22 +58,22 @@ final class Doctor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return answer.get() == null
-                ? Answer.fail(
+        return finding.get() == null
+                ? Finding.fail(
                         "no answer within " + patience.toSeconds() + " s",
                         "whatever this line is about hangs: a disk on the network, a program, a name server")
-                : answer.get();
+                : finding.get();
     }
 
-    private static Answer answer(Check check) {
+    private static Finding finding(Check check) {
         try {
-            return check.question().answer();
+            return check.question().ask();
         } catch (SkippedException e) {
-            return e.answer();
+            return e.finding();
         } catch (InvalidSettingException e) {
-            return new SkippedException("a variable is wrong", "settings").answer();
+            return new SkippedException("a variable is wrong", "settings").finding();
         } catch (Exception e) {
-            return Answer.fail("can't be found out: " + OneLine.of(e), "mend what this says, and ask again");
+            return Finding.fail("can't be found out: " + OneLine.of(e), "mend what this says, and ask again");
         }
     }
 }

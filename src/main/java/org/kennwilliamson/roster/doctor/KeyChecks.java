@@ -25,21 +25,21 @@ final class KeyChecks {
         return List.of(new Check("signing-key", this::signing), new Check("published-keys", this::published));
     }
 
-    private Answer signing() {
+    private Finding signing() {
         Optional<Path> key = variables.path(Setting.AUTH_SIGNING_KEY);
         if (key.isEmpty()) {
-            return Answer.warn("AUTH_SIGNING_KEY is not set: nobody can sign in", KEYGEN);
+            return Finding.warn("AUTH_SIGNING_KEY is not set: nobody can sign in", KEYGEN);
         }
         Path file = key.get();
         try {
             String id = KeyInspection.signing(file);
-            return FileModes.isOpenToOthers(file) ? open(file) : Answer.ok(file + ", kid " + id);
+            return FileModes.isOpenToOthers(file) ? open(file) : Finding.ok(file + ", kid " + id);
         } catch (InvalidSettingException e) {
-            return Answer.fail(e.getMessage(), KEYGEN + "; and let the user Roster runs as read it");
+            return Finding.fail(e.getMessage(), KEYGEN + "; and let the user Roster runs as read it");
         }
     }
 
-    private Answer published() {
+    private Finding published() {
         List<Path> files = variables.list(Setting.AUTH_PUBLISHED_KEYS).stream()
                 .map(Path::of)
                 .toList();
@@ -50,14 +50,14 @@ final class KeyChecks {
                 }
             }
         } catch (InvalidSettingException e) {
-            return Answer.fail(e.getMessage(), "correct AUTH_PUBLISHED_KEYS: the service doesn't start with it");
+            return Finding.fail(e.getMessage(), "correct AUTH_PUBLISHED_KEYS: the service doesn't start with it");
         }
-        return Answer.ok(
+        return Finding.ok(
                 files.isEmpty() ? "none beside the one that signs" : files.size() + " beside the one that signs");
     }
 
-    private static Answer open(Path file) {
-        return Answer.warn(
+    private static Finding open(Path file) {
+        return Finding.warn(
                 file + " is a private key that others may read (" + FileModes.text(file) + ")", "chmod 600 " + file);
     }
 }

@@ -43,8 +43,8 @@ final class ProbeConnections implements AutoCloseable {
     }
 
     /** For who asks whether the database can be reached. */
-    ProbeConnection open(DatabaseAccount way) throws SQLException {
-        Attempt attempt = attempts.computeIfAbsent(url(way), this::attempt);
+    ProbeConnection open(DatabaseAccount account) throws SQLException {
+        Attempt attempt = attempts.computeIfAbsent(url(account), this::attempt);
         if (attempt.failure() != null) {
             throw attempt.failure();
         }
@@ -52,11 +52,12 @@ final class ProbeConnections implements AutoCloseable {
     }
 
     /** For who can't say anything without the database. */
-    ProbeConnection link(DatabaseAccount way) throws SkippedException {
+    ProbeConnection link(DatabaseAccount account) throws SkippedException {
         try {
-            return open(way);
+            return open(account);
         } catch (SQLException e) {
-            throw new SkippedException("the database can't be reached as " + url(way).user(), way.line());
+            throw new SkippedException(
+                    "the database can't be reached as " + url(account).user(), account.line());
         }
     }
 

@@ -24,19 +24,19 @@ final class ProgramChecks {
         return List.of(new Check("pg_dump", () -> tool("pg_dump")), new Check("pg_restore", () -> tool("pg_restore")));
     }
 
-    private Answer tool(String name) throws SQLException {
+    private Finding tool(String name) throws SQLException {
         BackupInspection backups = BackupInspection.of(variables);
         try {
             Tool tool = backups.tool(name);
             long needed = needed(backups, name);
             return tool.major() < needed
-                    ? Trouble.answer(
+                    ? BackupChecks.trouble(
                             backups,
                             tool.version() + " at " + tool.file() + " is older than PostgreSQL " + needed + "'s",
                             "apt-get install postgresql-client-" + needed + ", or set PG_BIN_DIR")
-                    : Answer.ok(tool.version() + " at " + tool.file());
+                    : Finding.ok(tool.version() + " at " + tool.file());
         } catch (BackupException e) {
-            return Trouble.answer(
+            return BackupChecks.trouble(
                     backups, e.getMessage(), "install PostgreSQL's client programs, or set PG_BIN_DIR to their folder");
         }
     }

@@ -31,71 +31,71 @@ final class RoleChecks {
                 new Check("backup-role", this::backup));
     }
 
-    private Answer roles() {
+    private Finding roles() {
         String service = user(DatabaseAccount.SERVICE);
         String owner = user(DatabaseAccount.OWNER);
         String backup = user(DatabaseAccount.BACKUP);
         return Set.copyOf(List.of(service, owner, backup)).size() == DatabaseAccount.values().length
-                ? Answer.ok(service + " serves, " + owner + " owns, " + backup + " backs up")
-                : Answer.warn(
+                ? Finding.ok(service + " serves, " + owner + " owns, " + backup + " backs up")
+                : Finding.warn(
                         "one role does the work of several: " + service + " serves, " + owner + " owns, " + backup
                                 + " backs up",
                         SCRIPT
                                 + " makes three; name them in DATABASE_URL, MIGRATION_DATABASE_URL, BACKUP_DATABASE_URL");
     }
 
-    private Answer service() throws SQLException, SkippedException {
+    private Finding service() throws SQLException, SkippedException {
         List<String> powers = connections.link(DatabaseAccount.SERVICE).texts(RoleSql.POWERS);
         return powers.isEmpty()
-                ? Answer.ok(user(DatabaseAccount.SERVICE) + " may neither make nor own anything")
-                : Answer.warn(
-                        user(DatabaseAccount.SERVICE) + " " + Answer.listed(powers),
+                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may neither make nor own anything")
+                : Finding.warn(
+                        user(DatabaseAccount.SERVICE) + " " + Finding.listed(powers),
                         "have DATABASE_URL name a role without that: " + SCRIPT + " makes one");
     }
 
-    private Answer serviceRights() throws SQLException, SkippedException {
+    private Finding serviceRights() throws SQLException, SkippedException {
         List<String> missing = withSchema().texts(RoleSql.MISSING_RIGHTS);
         return missing.isEmpty()
-                ? Answer.ok(user(DatabaseAccount.SERVICE) + " may work with every table that it needs")
-                : Answer.fail(
-                        user(DatabaseAccount.SERVICE) + " lacks " + Answer.listed(missing),
+                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may work with every table that it needs")
+                : Finding.fail(
+                        user(DatabaseAccount.SERVICE) + " lacks " + Finding.listed(missing),
                         "roster migrate run, with the service's own DATABASE_URL, grants it");
     }
 
-    private Answer auditTrail() throws SQLException, SkippedException {
+    private Finding auditTrail() throws SQLException, SkippedException {
         List<String> rights = withSchema().texts(RoleSql.RIGHTS_ON_AUDIT);
         return rights.isEmpty()
-                ? Answer.ok(user(DatabaseAccount.SERVICE) + " may add to it, but neither change nor remove")
-                : Answer.warn(
+                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may add to it, but neither change nor remove")
+                : Finding.warn(
                         user(DatabaseAccount.SERVICE) + " may " + String.join(", ", rights) + " what is in it",
                         "revoke update, delete, truncate on audit_events; an owner or superuser keeps them: use another role");
     }
 
-    private Answer owner() throws SQLException, SkippedException {
+    private Finding owner() throws SQLException, SkippedException {
         List<String> others = connections.link(DatabaseAccount.OWNER).texts(RoleSql.NOT_OWNED);
         return others.isEmpty()
-                ? Answer.ok(user(DatabaseAccount.OWNER) + " owns the schema and all that is in it")
-                : Answer.fail(
-                        user(DatabaseAccount.OWNER) + " doesn't own " + Answer.listed(others),
+                ? Finding.ok(user(DatabaseAccount.OWNER) + " owns the schema and all that is in it")
+                : Finding.fail(
+                        user(DatabaseAccount.OWNER) + " doesn't own " + Finding.listed(others),
                         "as superuser: alter … owner to " + user(DatabaseAccount.OWNER)
                                 + "; or have MIGRATION_DATABASE_URL name the owner");
     }
 
-    private Answer backup() throws SQLException, SkippedException {
+    private Finding backup() throws SQLException, SkippedException {
         ProbeConnection link = connections.link(DatabaseAccount.BACKUP);
         List<String> unread = link.texts(RoleSql.NOT_READ);
         if (!unread.isEmpty()) {
-            return Answer.fail(
-                    user(DatabaseAccount.BACKUP) + " can't read " + Answer.listed(unread) + ": no backup succeeds",
+            return Finding.fail(
+                    user(DatabaseAccount.BACKUP) + " can't read " + Finding.listed(unread) + ": no backup succeeds",
                     "as superuser: grant pg_read_all_data to " + user(DatabaseAccount.BACKUP));
         }
         boolean restores = BackupInspection.of(variables).areRestored();
         if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
-            return Answer.fail(
+            return Finding.fail(
                     user(DatabaseAccount.BACKUP) + " may not create databases: no backup can be restored to prove it",
                     "as superuser: alter role " + user(DatabaseAccount.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
         }
-        return Answer.ok(
+        return Finding.ok(
                 user(DatabaseAccount.BACKUP) + " reads everything" + (restores ? ", and may create databases" : ""));
     }
 

@@ -34,47 +34,47 @@ final class SchemaChecks {
         return List.of(new Check("schema", this::schema), new Check("administrator", this::administrator));
     }
 
-    private Answer schema() throws SkippedException {
+    private Finding schema() throws SkippedException {
         connections.link(DatabaseAccount.OWNER);
         SchemaInspection schema = SchemaInspection.of(variables);
         if (!schema.failed().isEmpty()) {
-            return Answer.fail(
+            return Finding.fail(
                     "migration " + schema.failed().get(0) + " has failed by halves",
                     "restore a backup from before it: docs/operations.md");
         }
         if (!schema.unknown().isEmpty()) {
-            return Answer.warn(
-                    "a newer Roster has applied " + Answer.listed(schema.unknown()),
+            return Finding.warn(
+                    "a newer Roster has applied " + Finding.listed(schema.unknown()),
                     "run that one; it can also take them back: roster migrate revert");
         }
         return schema.pending().isEmpty()
-                ? Answer.ok("at " + schema.version() + ", the newest that this Roster has")
-                : Answer.warn(
-                        "pending: " + Answer.listed(schema.pending()),
+                ? Finding.ok("at " + schema.version() + ", the newest that this Roster has")
+                : Finding.warn(
+                        "pending: " + Finding.listed(schema.pending()),
                         "roster migrate run; the service does it, too, when it starts");
     }
 
-    private Answer administrator() throws SQLException, SkippedException {
+    private Finding administrator() throws SQLException, SkippedException {
         ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(RoleSql.HAS_SCHEMA)) {
             throw new SkippedException("there are no tables yet", "schema");
         }
         long count = link.number(ADMINISTRATORS);
         if (count > 0) {
-            return Answer.ok(count + (count == 1 ? " active user has" : " active users have") + " the role admin");
+            return Finding.ok(count + (count == 1 ? " active user has" : " active users have") + " the role admin");
         }
         String remedy = "roster user create --email E --role admin --password-stdin";
         if (variables.isSet(Setting.ADMIN_EMAIL)) {
             return refused(Setting.ADMIN_EMAIL, EmailAddress.REGEX, 1, EmailAddress.LONGEST)
                     .or(() -> refused(Setting.ADMIN_PASSWORD, Password.REGEX, Password.LEAST, Password.MOST))
                     .map(fault ->
-                            Answer.fail("nobody, and the service won't start: " + fault, "correct it, or " + remedy))
-                    .orElseGet(() -> Answer.warn(
+                            Finding.fail("nobody, and the service won't start: " + fault, "correct it, or " + remedy))
+                    .orElseGet(() -> Finding.warn(
                             "nobody yet; the service makes ADMIN_EMAIL one when it starts", "start it, or " + remedy));
         }
         return variables.isSet(Setting.MP_JWT_VERIFY_ISSUER)
-                ? Answer.warn("no user is one; the other issuer's tokens may have the role", remedy)
-                : Answer.fail("no active user has the role admin", remedy);
+                ? Finding.warn("no user is one; the other issuer's tokens may have the role", remedy)
+                : Finding.fail("no active user has the role admin", remedy);
     }
 
     /** What the service refuses while it has nobody; its own rules of passwords ask for more. */

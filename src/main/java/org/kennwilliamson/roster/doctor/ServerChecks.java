@@ -43,36 +43,36 @@ final class ServerChecks {
                 new Check("checksums", this::checksums));
     }
 
-    private Answer connections() throws SQLException, SkippedException {
+    private Finding connections() throws SQLException, SkippedException {
         int pool = DatabaseSettings.from(variables).maxConnections();
         long room = connections.link(DatabaseAccount.SERVICE).number(CONNECTIONS);
         String found = pool + ", and " + BACKUPS + " for backups, of " + room + " that PostgreSQL gives away";
         String remedy = "lower DB_MAX_CONNECTIONS or raise max_connections; each replica needs as many";
         if (pool + BACKUPS > room) {
-            return Answer.fail(found, remedy);
+            return Finding.fail(found, remedy);
         }
-        return (pool + BACKUPS) * FULL > room * MOST_PERCENT ? Answer.warn(found, remedy) : Answer.ok(found);
+        return (pool + BACKUPS) * FULL > room * MOST_PERCENT ? Finding.warn(found, remedy) : Finding.ok(found);
     }
 
-    private Answer statements() throws SQLException, SkippedException {
+    private Finding statements() throws SQLException, SkippedException {
         ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
         if (!link.holds(IS_LOADED)) {
-            return Answer.warn(
+            return Finding.warn(
                     "not loaded: nobody can see which statements are slow",
                     "shared_preload_libraries = 'pg_stat_statements' in postgresql.conf, and restart PostgreSQL");
         }
         return link.holds(IS_CREATED)
-                ? Answer.ok("loaded and created")
-                : Answer.warn(
+                ? Finding.ok("loaded and created")
+                : Finding.warn(
                         "loaded, but not in the schema public of this database",
                         "as superuser, in this database: create extension pg_stat_statements; or, where it is in another "
                                 + "schema, alter extension pg_stat_statements set schema public");
     }
 
-    private Answer checksums() throws SQLException, SkippedException {
+    private Finding checksums() throws SQLException, SkippedException {
         return connections.link(DatabaseAccount.SERVICE).holds(HAS_CHECKSUMS)
-                ? Answer.ok("PostgreSQL notices when the disk gives back something else")
-                : Answer.warn(
+                ? Finding.ok("PostgreSQL notices when the disk gives back something else")
+                : Finding.warn(
                         "off: a disk that gives back something else isn't noticed",
                         "stop PostgreSQL, pg_checksums --enable -D its data folder, and start it");
     }

@@ -25,7 +25,7 @@ final class SettingsChecks {
         return List.of(new Check("settings", this::settings));
     }
 
-    private Answer settings() {
+    private Finding settings() {
         Set<String> faults = new LinkedHashSet<>();
         faults.addAll(SettingsCheck.faults(variables));
         for (Runnable reading : List.<Runnable>of(
@@ -40,8 +40,9 @@ final class SettingsChecks {
             }
         }
         return faults.isEmpty()
-                ? Answer.ok("every variable has a value that it can have")
-                : Answer.fail(
-                        String.join("; ", faults), "docs/configuration.md lists the variables and what each may be");
+                ? Finding.ok("every variable has a value that it can have")
+                : Finding.fail(
+                        String.join("; ", faults),
+                        "docs/configuration.md lists the variables and what each may be");
     }
 }

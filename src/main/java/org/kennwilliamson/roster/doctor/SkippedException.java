@@ -16,7 +16,7 @@ final class SkippedException extends Exception {
         this.line = line;
     }
 
-    Answer answer() {
-        return Answer.warn("not checked, since " + getMessage(), "see the line " + line);
+    Finding finding() {
+        return Finding.warn("not checked, since " + getMessage(), "see the line " + line);
     }
 }

@@ -30,9 +30,9 @@ class DoctorTest {
                         }),
                         new Check("hanging", () -> {
                             end.await();
-                            return Answer.ok("at last");
+                            return Finding.ok("at last");
                         }),
-                        new Check("sound", () -> Answer.ok("fine"))));
+                        new Check("sound", () -> Finding.ok("fine"))));
         end.countDown();
 
         assertThat(findings).extracting(Finding::level).containsExactly(Level.FAIL, Level.FAIL, Level.OK);
@@ -65,11 +65,11 @@ class DoctorTest {
         "192.0.2.1, verify-full&sslrootcert=x, TLSv1.3, OK, 'TLSv1.3, sslmode=verify-full'"
     })
     void whoeverListensOnTheWayMatters(String host, String mode, String protocol, Level level, String message) {
-        Answer answer = DatabaseChecks.tls(
+        Finding finding = DatabaseChecks.tls(
                 DatabaseUrl.parse("DATABASE_URL", "postgresql://me:se-cret@" + host + "/x?sslmode=" + mode), protocol);
 
-        assertThat(answer.level()).isEqualTo(level);
-        assertThat(answer.message()).contains(message);
+        assertThat(finding.level()).isEqualTo(level);
+        assertThat(finding.message()).contains(message);
     }
 
     private static Finding clock(Clock clock) {
