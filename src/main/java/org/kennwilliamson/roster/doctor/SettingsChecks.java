@@ -42,7 +42,6 @@ final class SettingsChecks {
         return faults.isEmpty()
                 ? Finding.ok("every variable has a value that it can have")
                 : Finding.fail(
-                        String.join("; ", faults),
-                        "docs/configuration.md lists the variables and what each may be");
+                        String.join("; ", faults), "docs/configuration.md lists the variables and what each may be");
     }
 }

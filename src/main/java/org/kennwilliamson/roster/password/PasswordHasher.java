@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.platform.concurrent.Workers;
-import org.kennwilliamson.roster.text.UnicodeForms;
+import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /**
  * Hashes passwords and checks them. Either takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and

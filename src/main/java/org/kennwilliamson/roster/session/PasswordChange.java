@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.password.Password;
-import org.kennwilliamson.roster.text.UnicodeForms;
+import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /**
  * One's own next password.

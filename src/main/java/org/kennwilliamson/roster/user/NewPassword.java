@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.password.Password;
-import org.kennwilliamson.roster.text.UnicodeForms;
+import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /** A password to be set. */
 @Schema(examples = "{\"password\": \"a-long-secret-of-ada\"}")

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.password.Password;
 import org.kennwilliamson.roster.platform.http.PlainText;
+import org.kennwilliamson.roster.platform.text.UnicodeForms;
 import org.kennwilliamson.roster.role.RoleName;
-import org.kennwilliamson.roster.text.UnicodeForms;
 
 /**
  * A user to be made.

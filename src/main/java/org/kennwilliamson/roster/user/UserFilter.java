@@ -5,7 +5,7 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 import org.kennwilliamson.roster.platform.http.QueryText;
-import org.kennwilliamson.roster.text.UnicodeForms;
+import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /** Which users a list shows: those that pass every filter that is set. */
 public class UserFilter {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.platform.http.PatchField;
 import org.kennwilliamson.roster.platform.http.PlainText;
-import org.kennwilliamson.roster.text.UnicodeForms;
+import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /** What may change of a user in one go; roles and the password have resources of their own. */
 @Schema(examples = "{\"displayName\": \"Ada King\", \"active\": false}")

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.text.UnicodeForms;
+import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /** The statements that list users: one for each combination of filters, so that each has the plan that suits it. */
 final class UserSql {

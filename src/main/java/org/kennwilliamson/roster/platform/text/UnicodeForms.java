@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.text;
+package org.kennwilliamson.roster.platform.text;
 
 import java.text.Normalizer;
 
