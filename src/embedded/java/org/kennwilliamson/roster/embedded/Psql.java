@@ -30,12 +30,12 @@ public record Psql(Path program) {
                         "psql 15 or newer is missing: apt-get install postgresql-client-15"));
     }
 
-    /** Runs one script; throws with psql's own words when it fails. */
-    public void run(Path script, Map<String, String> variables, Map<String, String> environment) {
+    /** Runs one script and gives the warnings; throws with psql's own words when it fails. */
+    public String run(Path script, Map<String, String> variables, Map<String, String> environment) {
         List<String> line = new ArrayList<>(List.of(program.toString(), "-Xqw", "-v", "ON_ERROR_STOP=1"));
         variables.forEach((name, value) -> line.addAll(List.of("-v", name + "=" + value)));
         line.addAll(List.of("-o", "/dev/null", "-f", script.toString()));
-        new Command(line, environment, "").run();
+        return new Command(line, environment, "").run();
     }
 
     private static List<Path> folders() throws IOException {

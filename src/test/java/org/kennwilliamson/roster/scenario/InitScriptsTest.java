@@ -12,6 +12,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.kennwilliamson.roster.embedded.Psql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Tag("postgresql")
 class InitScriptsTest {
     private static final Path ROLES = Path.of("init-scripts", "10-roles.sql");
     private static final Path DATABASES = Path.of("init-scripts", "20-databases.sql");
@@ -122,6 +124,17 @@ class InitScriptsTest {
                 .hasLineCount(1);
         assertThat(superuser("select string_agg(rolpassword, ',' order by rolname) from pg_authid"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void aPasswordThatEndsIsGoodForEverAfterwards() throws IOException, SQLException {
+        execute(Passwords.SUPERUSER, "alter role roster_backup valid until '2020-01-01'");
+
+        run(ROLES, environment());
+
+        assertThat(superuser("select rolvaliduntil from pg_roles where rolname = 'roster_backup'"))
+                .isEqualTo("infinity");
+        query("roster_backup", "select 1");
     }
 
     @Test
