@@ -13,13 +13,13 @@ import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /**
- * Looks after the months of the audit trail every hour of a service that runs on; at boot the migration does. They are
- * made three months ahead, so that a failure has time to be seen.
+ * Looks after the months of the audit trail every ten minutes of a service that runs on; at boot the migration does. They are
+ * made three months ahead, so that one who reads the trail for long has time to end.
  */
 @Singleton
 public class AuditPartitions {
 
-    private static final long EVERY_MILLIS = TimeUnit.HOURS.toMillis(1);
+    private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
     private final Vertx vertx;
     private final AuditRepository events;

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,10 +17,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the schema itself promises of the audit trail. */
+@Tag("postgresql")
 class AuditEventsTableTest {
 
     private static final String PARTITIONS =
-            "select count(*) from pg_inherits where inhparent = 'audit_events'::regclass";
+            "select count(*) from pg_inherits where inhparent = 'audit_events'::regclass"
+                    + " and inhrelid <> 'audit_events_default'::regclass";
+
+    private static final String AN_EVENT =
+            "insert into audit_events (actor, action, entity) values ('system', 'user.created', 'user:x')";
+
+    private static final String HOMELESS = "select count(*) from audit_events_default";
 
     private TestDatabase database;
 
@@ -82,12 +90,61 @@ class AuditEventsTableTest {
 
     @Test
     void anEventFindsItsMonthByItsId() throws SQLException {
-        as(
-                "roster_service",
-                "insert into audit_events (actor, action, entity) values ('system', 'user.created', 'user:x')");
+        as("roster_service", AN_EVENT);
 
         assertThat(database.number("select count(*) from " + partition("0 months")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anEventIsKeptWithoutItsMonthAndStaysWhereItIsUntilTheMonthIsOver() throws SQLException {
+        as("roster_owner", "drop table " + partition("0 months"));
+
+        as("roster_service", AN_EVENT);
+        as("roster_service", "select maintain_audit_partitions(365)");
+        as("roster_service", AN_EVENT);
+
+        assertThat(database.number("select count(*) from audit_events")).isEqualTo(2);
+        assertThat(database.number(HOMELESS)).isEqualTo(2);
+        assertThat(exists(partition("0 months"))).isFalse();
+        assertThat(exists(partition("1 month"))).isTrue();
+    }
+
+    @Test
+    void theEventsOfAMonthThatIsOverMoveIntoItsTable() throws SQLException {
+        as("roster_owner", """
+                insert into audit_events (id, actor, action, entity)
+                values (uuidv7_floor(now() - interval '2 months'), 'system', 'user.created', 'user:x')""");
+        assertThat(database.number(HOMELESS)).isEqualTo(1);
+
+        as("roster_service", "select maintain_audit_partitions(365)");
+
+        assertThat(database.number(HOMELESS)).isZero();
+        assertThat(database.number("select count(*) from " + partition("-2 months")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aReaderIsNotWaitedForAndTheMonthsComeOrGoOnceItIsDone() throws SQLException {
+        as("roster_owner", "drop table " + partition("2 months"));
+        aMonth("-14 months");
+        try (Connection reader = database.connectAs("roster_owner");
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("select count(*) from audit_events");
+
+            as("roster_service", "set statement_timeout = '3s'; select maintain_audit_partitions(365)");
+            as("roster_service", "set lock_timeout = '1s'; " + AN_EVENT);
+
+            assertThat(exists(partition("2 months"))).isFalse();
+            assertThat(exists(partition("-14 months"))).isTrue();
+            reader.rollback();
+        }
+
+        as("roster_service", "select maintain_audit_partitions(365)");
+
+        assertThat(exists(partition("2 months"))).isTrue();
+        assertThat(exists(partition("-14 months"))).isFalse();
     }
 
     private void aMonth(String age) throws SQLException {
