@@ -152,6 +152,13 @@ need_age() {
   { may_install && apt_install age && command -v age >/dev/null; } || fail 'age is missing: apt-get install age'
 }
 
+# What a test migrates through, to be refused.
+need_pgbouncer() {
+  [[ -x /usr/sbin/pgbouncer ]] || command -v pgbouncer >/dev/null && return
+  { may_install && apt_install pgbouncer && [[ -x /usr/sbin/pgbouncer ]]; } ||
+    fail 'PgBouncer is missing: apt-get install pgbouncer'
+}
+
 need_tools() {
   need_jdk
   need_maven

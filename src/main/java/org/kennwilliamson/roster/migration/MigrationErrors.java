@@ -2,9 +2,12 @@ package org.kennwilliamson.roster.migration;
 
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.api.FlywayException;
@@ -17,9 +20,13 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 public final class MigrationErrors {
 
     private static final int LONGEST_STATEMENT = 200;
-    private static final Pattern HALF_DONE = Pattern.compile("failed migration to version (\\S+)");
-    private static final String MEND = "remove what it left (an invalid index, for instance), and then its mark: "
+    private static final String LOCKED = "55P03";
+    private static final String CANCELED = "57014";
+    private static final String MEND = "remove what it left (roster doctor names an invalid index), and then its mark: "
             + "delete from flyway_schema_history where not success";
+
+    /** What Flyway refuses; it would name commands that Roster doesn't have. */
+    private static final Map<Pattern, String> REFUSALS = refusals();
 
     private MigrationErrors() {}
 
@@ -33,7 +40,11 @@ public final class MigrationErrors {
                 : "The schema can't be migrated: " + refusal(OneLine.of(failure));
     }
 
-    /** As {@link #line}, of a script that Flyway doesn't run. */
+    public static String line(SQLException failure) {
+        return "The database can't be used: " + said(failure);
+    }
+
+    /** As {@link #line(FlywayException)}, of a script that Flyway doesn't run. */
     public static String line(String file, SQLException failure) {
         return file + " failed, and nothing was changed: " + said(failure);
     }
@@ -57,10 +68,45 @@ public final class MigrationErrors {
                 : "; no transaction holds it, and it may be half done: before the next start or migrate run " + MEND;
     }
 
-    /** Flyway names a command that Roster doesn't have. */
     private static String refusal(String text) {
-        Matcher halfDone = HALF_DONE.matcher(text);
-        return halfDone.find() ? halfDone.group(1) + " failed by halves before; " + MEND : text;
+        return REFUSALS.entrySet().stream()
+                .map(refusal -> Map.entry(refusal.getKey().matcher(text), refusal.getValue()))
+                .filter(refusal -> refusal.getKey().find())
+                .findFirst()
+                .map(refusal -> refusal.getValue().formatted(groups(refusal.getKey())))
+                .orElse(text);
+    }
+
+    private static Object[] groups(Matcher matcher) {
+        return IntStream.rangeClosed(1, matcher.groupCount())
+                .mapToObj(matcher::group)
+                .toArray();
+    }
+
+    private static Map<Pattern, String> refusals() {
+        Map<Pattern, String> refusals = new LinkedHashMap<>();
+        refusals.put(Pattern.compile("failed migration to version (\\S+)"), "%s failed by halves before; " + MEND);
+        refusals.put(
+                Pattern.compile("hecksum mismatch for migration version (\\S+).*?Resolved locally\\s*: (-?\\d+)"),
+                "%1$s was applied, but this Roster has another script of that number (roster migrate info: changed): start "
+                        + "the Roster that applied it. If no more than a comment has changed: update flyway_schema_history "
+                        + "set checksum = %2$s where version = '%1$s'");
+        refusals.put(
+                Pattern.compile("mismatch for migration version (\\S+)"),
+                "%s was applied, but this Roster has another migration of that number: start the Roster that applied it");
+        refusals.put(
+                Pattern.compile("resolved migration not applied to database: (\\S+?)\\.(?: |$)"),
+                "%1$s is older than the newest migration of this database, and was never applied: give its files a newer "
+                        + "number, or take the newer ones back first (roster migrate revert)");
+        refusals.put(
+                Pattern.compile("applied migration not resolved locally: (\\S+?)\\.(?: |$)"),
+                "%1$s was applied, and this Roster hasn't got it: start the Roster that applied it, which can also take it "
+                        + "back (roster migrate revert)");
+        refusals.put(
+                Pattern.compile("Found non-empty schema\\(s\\) (.+?) but no schema history"),
+                "There are tables in the schema %s that no Roster has made: have DATABASE_URL and MIGRATION_DATABASE_URL name "
+                        + "a database of Roster's own (init-scripts/20-databases.sql)");
+        return refusals;
     }
 
     private static String said(Throwable failure) {
@@ -72,9 +118,11 @@ public final class MigrationErrors {
             return "there is no host " + host.getMessage() + ".";
         }
         return OneLine.of(failure).replaceFirst("\\.$", "")
-                + ("55P03".equals(failure.getSQLState())
-                        ? ": somebody held a lock for longer than MIGRATION_LOCK_TIMEOUT."
-                        : ".");
+                + switch (String.valueOf(failure.getSQLState())) {
+                    case LOCKED -> ": somebody held a lock for longer than MIGRATION_LOCK_TIMEOUT.";
+                    case CANCELED -> ": it took longer than MIGRATION_STATEMENT_TIMEOUT, or somebody ended it.";
+                    default -> ".";
+                };
     }
 
     private static <T> Optional<T> cause(Throwable failure, Class<T> type) {

@@ -42,6 +42,12 @@ public record MigrationSettings(
         OFF
     }
 
+    /** Ours first: from 18 on PostgreSQL has an uuidv7() as well, and keys come from one generator on every server. */
+    static final String SEARCH_PATH = "public,pg_catalog";
+
+    /** Flyway asks once a second. */
+    private static final int LOCK_RETRIES = 4;
+
     private static final Map<String, BackupMode> BACKUPS =
             Map.of("auto", BackupMode.AUTO, "required", BackupMode.REQUIRED, "off", BackupMode.OFF);
 
@@ -73,8 +79,11 @@ public record MigrationSettings(
                 .getExact(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
         return flyway.dataSource(jdbcUrl(), owner.user(), owner.password())
-                // Two that start at once take turns, however long the first one needs.
-                .lockRetryCount(-1)
+                // Migrator asks again, however long the first of several needs, and says meanwhile who that is.
+                .lockRetryCount(LOCK_RETRIES)
+                // Flyway writes down when it applied what, without a zone.
+                .initSql("set timezone = 'UTC'")
+                .callbacks(new ConcurrentPatience(lockTimeout))
                 // An older replica that starts anew during a rollout, or after it went wrong, is to serve.
                 .ignoreMigrationPatterns("*:future")
                 .placeholders(Map.of(
@@ -84,7 +93,7 @@ public record MigrationSettings(
                         Integer.toString(auditRetentionDays)));
     }
 
-    /** A connection of the owner's, with those time limits. */
+    /** A connection of the owner's, with those time limits and that search path. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), owner.user(), owner.password());
     }
@@ -107,11 +116,11 @@ public record MigrationSettings(
         }
     }
 
-    /** Where the owner connects, with the time limits that statements have then. */
+    /** Where the owner connects, with the time limits that statements have then and where they look names up. */
     String jdbcUrl() {
         return owner.jdbcUrl()
                 + "&connectTimeout=5&loginTimeout=10&tcpKeepAlive=true&ApplicationName=roster-migration&options="
                 + PercentEncoding.encode("-c lock_timeout=" + lockTimeout.toMillis() + " -c statement_timeout="
-                        + statementTimeout.toMillis());
+                        + statementTimeout.toMillis() + " -c search_path=" + SEARCH_PATH);
     }
 }

@@ -1,9 +1,16 @@
 package org.kennwilliamson.roster.migration;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +27,10 @@ import org.kennwilliamson.roster.platform.config.Variables;
 
 /** The schema's migrations, as commands work with them: without the service, with the same settings and locks. */
 final class Migrations {
+
+    /** Flyway's session works in UTC. */
+    private static final String TIMES =
+            "select installed_rank, installed_on at time zone 'UTC' from public.flyway_schema_history";
 
     private final MigrationSettings settings;
     private final Variables variables;
@@ -39,7 +50,8 @@ final class Migrations {
     /**
      * A migration and what has become of it.
      *
-     * @param state {@code applied}, {@code pending}, {@code failed} or {@code unknown}: applied by a newer Roster
+     * @param state {@code applied}, {@code pending}, {@code failed}, {@code changed}: this Roster has another script than
+     *     the one that was applied; or {@code unknown}: applied by a newer Roster
      * @param appliedAt null unless it was applied
      * @param millis how long that took; null unless it was applied
      * @param revertible whether this program has its undo script
@@ -47,13 +59,14 @@ final class Migrations {
     @RegisterForReflection
     record Migration(String version, String name, String state, Instant appliedAt, Integer millis, boolean revertible) {
 
-        static Migration of(MigrationInfo info) {
+        /** @param times when those of each rank were applied: Flyway reads its times in the zone of this machine */
+        static Migration of(MigrationInfo info, Map<Integer, Instant> times) {
             boolean applied = info.getState().isApplied();
             return new Migration(
                     info.getVersion().getVersion(),
                     info.getDescription(),
                     state(info),
-                    applied ? info.getInstalledOn().toInstant() : null,
+                    applied ? times.get(info.getInstalledRank()) : null,
                     applied ? info.getExecutionTime() : null,
                     Undo.isKnown(info.getScript()));
         }
@@ -64,18 +77,27 @@ final class Migrations {
         }
 
         private static String state(MigrationInfo info) {
-            return info.getState().isFailed()
-                    ? "failed"
-                    : !info.getState().isApplied() ? "pending" : info.getState().isResolved() ? "applied" : "unknown";
+            if (info.getState().isFailed()) {
+                return "failed";
+            }
+            if (!info.getState().isApplied()) {
+                return "pending";
+            }
+            if (!info.getState().isResolved()) {
+                return "unknown";
+            }
+            return info.isChecksumMatching() ? "applied" : "changed";
         }
     }
 
     /** All of them, oldest first. Changes nothing. */
     List<Migration> all() {
         try {
-            return Arrays.stream(flyway.info().all())
+            MigrationInfo[] all = flyway.info().all();
+            Map<Integer, Instant> times = asOwner(Migrations::times);
+            return Arrays.stream(all)
                     .filter(info -> info.getVersion() != null)
-                    .map(Migration::of)
+                    .map(info -> Migration.of(info, times))
                     .toList();
         } catch (FlywayException e) {
             throw new CommandFailure(MigrationErrors.line(e), e);
@@ -89,12 +111,13 @@ final class Migrations {
      * @return those that were applied
      */
     List<Migration> run(Consumer<String> told) {
+        requireSession();
         List<String> pending = pending();
         try {
             if (!new PreMigrationBackup(settings, variables, AuditContext.OPERATOR, told).isDone(flyway)) {
                 throw new CommandFailure("Another backup is running; try again when it is done");
             }
-            flyway.migrate();
+            new Migrator(settings, flyway).migrate();
             return appliedOf(pending);
         } catch (NoBackupException e) {
             throw new CommandFailure(e.getMessage(), e);
@@ -132,10 +155,35 @@ final class Migrations {
 
     /** Takes the newest one back. */
     void revert(Undo.AppliedMigration migration) {
+        requireSession();
         asOwner(owner -> {
             new Undo(owner).revert(migration);
             return null;
         });
+    }
+
+    private void requireSession() {
+        try {
+            Migrator.requireSession(settings);
+        } catch (SQLException e) {
+            throw new CommandFailure(MigrationErrors.line(e), e);
+        }
+    }
+
+    private static Map<Integer, Instant> times(Connection owner) throws SQLException {
+        Map<Integer, Instant> times = new HashMap<>();
+        try (Statement statement = owner.createStatement()) {
+            if (new Undo(owner).last().isPresent()) {
+                try (ResultSet rows = statement.executeQuery(TIMES)) {
+                    while (rows.next()) {
+                        times.put(
+                                rows.getInt(1),
+                                rows.getObject(2, OffsetDateTime.class).toInstant());
+                    }
+                }
+            }
+        }
+        return times;
     }
 
     private List<String> pending() {

@@ -29,7 +29,7 @@ final class Rehearsal {
         this.flyway = this.settings
                 .onto(scripts)
                 .skipDefaultCallbacks(true)
-                .callbacks(locks)
+                .callbacks(locks, new ConcurrentPatience(settings.lockTimeout()))
                 .load();
     }
 

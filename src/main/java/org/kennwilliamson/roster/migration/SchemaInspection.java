@@ -3,6 +3,8 @@ package org.kennwilliamson.roster.migration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -38,7 +40,7 @@ public final class SchemaInspection {
         try {
             return new SchemaInspection(Arrays.stream(flyway.info().all())
                     .filter(info -> info.getVersion() != null)
-                    .map(Migrations.Migration::of)
+                    .map(info -> Migrations.Migration.of(info, Map.of()))
                     .toList());
         } catch (FlywayException e) {
             throw new CommandFailure(MigrationErrors.line(e), e);
@@ -53,7 +55,7 @@ public final class SchemaInspection {
     /** The newest migration that was applied; empty where none was. */
     public String version() {
         return all.stream()
-                .filter(migration -> migration.appliedAt() != null)
+                .filter(migration -> migration.millis() != null)
                 .map(Migrations.Migration::version)
                 .max(Comparator.naturalOrder())
                 .orElse("");
@@ -67,6 +69,11 @@ public final class SchemaInspection {
     /** Those that a newer program has applied. */
     public List<String> unknown() {
         return versions("unknown");
+    }
+
+    /** Those of which this program has another script than the one that was applied. */
+    public List<String> changed() {
+        return versions("changed");
     }
 
     /** Those that went wrong by halves. */

@@ -27,10 +27,10 @@ public final class Undo {
             order by installed_rank desc
             limit 1""";
 
-    /** That of Flyway's PostgreSQLAdvisoryLockTemplate, which it has while it migrates. */
-    private static final long MIGRATING = 77431708279161L + "\"public\".\"flyway_schema_history\"".hashCode();
+    private static final String TRY_FOR_A_TURN = "select pg_try_advisory_xact_lock(" + LockHolder.LOCK + ")";
 
-    private static final String TRY_FOR_A_TURN = "select pg_try_advisory_xact_lock(" + MIGRATING + ")";
+    private static final int TRIES_PER_MESSAGE = 30;
+    private static final int TRIES_BEFORE_IT = 4;
 
     private static final String FORGET = "delete from public.flyway_schema_history where version = ? and success";
 
@@ -100,7 +100,10 @@ public final class Undo {
     /** Asks again and again, as Flyway does: for who waits in a statement, an index that is made concurrently waits too. */
     private static void awaitTurn(Statement statement) throws SQLException {
         try {
-            while (!isGranted(statement)) {
+            for (int tries = 0; !isGranted(statement); tries++) {
+                if (tries % TRIES_PER_MESSAGE == TRIES_BEFORE_IT) {
+                    LockHolder.tell(statement);
+                }
                 Pause.take();
             }
         } catch (InterruptedException e) {

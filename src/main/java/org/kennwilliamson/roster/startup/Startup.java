@@ -27,6 +27,8 @@ import org.kennwilliamson.roster.migration.MigrationSuccess;
 import org.kennwilliamson.roster.migration.NoBackupException;
 import org.kennwilliamson.roster.migration.PreMigrationBackup;
 import org.kennwilliamson.roster.platform.concurrent.Pause;
+import org.kennwilliamson.roster.migration.Migrator;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
@@ -43,6 +45,7 @@ public class Startup {
 
     private final DatabaseSettings settings;
     private final Flyway flyway;
+    private final MigrationSettings migration;
     private final PreMigrationBackup backup;
     private final Database database;
     private final Event<SchemaReady> ready;
@@ -61,6 +64,7 @@ public class Startup {
             Event<SchemaReady> ready) {
         this.settings = settings;
         this.flyway = flyway;
+        this.migration = migration;
         this.backup = new PreMigrationBackup(migration, variables, AuditContext.SYSTEM, Log::warn);
         this.database = database;
         this.ready = ready;
@@ -96,7 +100,7 @@ public class Startup {
             end.complete(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (NoBackupException e) {
+        } catch (NoBackupException | InvalidSettingException e) {
             fail(e.getMessage());
         } catch (SQLException e) {
             fail("The database refuses Roster: " + e.getMessage());
@@ -112,18 +116,20 @@ public class Startup {
     private boolean isPrepared() throws SQLException, InterruptedException, NoBackupException {
         DatabaseWait.until(settings.migration());
         try {
+            Migrator.requireSession(migration);
             if (!backup.isDone(flyway)) {
                 Log.info("Somebody else makes a backup; the migration waits for its end");
                 Pause.take();
                 return false;
             }
-            Log.info(MigrationSuccess.line(flyway.migrate()));
-        } catch (FlywayException e) {
+            Log.info(MigrationSuccess.line(new Migrator(migration, flyway).migrate()));
+        } catch (SQLException | FlywayException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             if (DatabaseWait.passes(e)) {
                 Log.warn("The database went away in the middle of the start; beginning anew");
+                DatabaseWait.pause();
                 return false;
             }
             throw e;

@@ -33,9 +33,9 @@ class MigrateCommandBesideServiceIT extends MigrateCase {
         assertThat(all.getList("state")).hasSameSizeAs(Schema.undoVersions()).containsOnly("applied");
         assertThat(all.getList("revertible")).containsOnly(true);
 
-        assertThat(succeeds("revert")).isEqualTo("Reverted V20261122193100__create_sign_in_failures_table.sql\n");
+        assertThat(succeeds("revert")).isEqualTo("Reverted V" + NEWEST + ".sql\n");
         variables.put("MIGRATION_BACKUP", "off");
-        assertThat(succeeds("run")).contains("Applied 20261122193100");
+        assertThat(succeeds("run")).startsWith("Applied " + NEWEST.substring(0, 14));
     }
 
     @Test
@@ -68,6 +68,27 @@ class MigrateCommandBesideServiceIT extends MigrateCase {
             }
         }
         assertThat(succeeds("info")).doesNotContain("pending");
+    }
+
+    @Test
+    void whoWaitsForALockThatStaysSaysWhoHoldsIt() throws SQLException {
+        try (Connection owner = database.connectAs("roster_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + LockHolder.LOCK + ")");
+            try (RosterProcess forward = RosterProcess.start(variables, "migrate", "run")) {
+                Ready.until("it says who holds the lock", () -> forward.said().contains(" of roster_owner, "));
+                assertThat(forward.said()).contains("WARN: Waiting for", "holds the lock", "pg_terminate_backend(");
+                statement.execute("select pg_advisory_unlock(" + LockHolder.LOCK + ")");
+                assertThat(forward.printed(0)).startsWith("Applied ");
+            }
+            schema.revertAll();
+            statement.execute("select pg_advisory_lock(" + LockHolder.LOCK + ")");
+            try (RosterProcess service = RosterProcess.start(variables)) {
+                Ready.until("the service says so, too", () -> service.said().contains(" of roster_owner, "));
+                statement.execute("select pg_advisory_unlock(" + LockHolder.LOCK + ")");
+                service.ready();
+            }
+        }
     }
 
     @Test

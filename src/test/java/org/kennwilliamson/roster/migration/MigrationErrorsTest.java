@@ -6,20 +6,31 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** A migration that no transaction can hold, and that fails: what is said of it is what mends it. */
+@Tag("postgresql")
 class MigrationErrorsTest {
+
+    private static final String LONG_WAITING = """
+            select count(*) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where a.datname = current_database() and l.locktype = 'virtualxid' and not l.granted
+                and l.waitstart < clock_timestamp() - interval '1 second'""";
 
     private final TestDatabase database = TestDatabase.fresh();
 
@@ -42,6 +53,32 @@ class MigrationErrorsTest {
             statement.execute("drop index t_n; delete from t");
         }
         flyway.migrate();
+        assertThat(database.text("select indisvalid from pg_index where indexrelid = 't_n'::regclass"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void whatWorksConcurrentlyWaitsForLongerThanOtherStatements(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("V1__make.sql"), "create table t (n int);");
+        Files.writeString(
+                folder.resolve("V2__index.sql"), "-- Beside what goes on.\ncreate index concurrently t_n on t (n);");
+        Map<String, String> variables = new HashMap<>(database.environment());
+        variables.put("MIGRATION_LOCK_TIMEOUT", "100ms");
+        Flyway flyway = MigrationSettings.from(variables::get)
+                .onto(Flyway.configure().locations("filesystem:" + folder))
+                .load();
+        try (Connection dump = database.connectAs("roster_backup");
+                Statement statement = dump.createStatement()) {
+            dump.setAutoCommit(false);
+            dump.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            statement.execute("select count(*) from pg_class");
+
+            CompletableFuture<Void> migration = CompletableFuture.runAsync(flyway::migrate);
+            Ready.until("the index has waited for the dump for some time", () -> database.number(LONG_WAITING) == 1);
+            dump.rollback();
+            migration.get();
+        }
+
         assertThat(database.text("select indisvalid from pg_index where indexrelid = 't_n'::regclass"))
                 .isEqualTo("t");
     }

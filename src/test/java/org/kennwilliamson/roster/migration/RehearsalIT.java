@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** {@code roster migrate rehearse} of the packaged program. */
 class RehearsalIT {
 
-    private static final String BEFORE_THE_LAST_TWO = "20261122190000";
+    private static final String BEFORE_SESSIONS = "20261122190000";
 
     @TempDir
     Path folder;
@@ -32,14 +32,14 @@ class RehearsalIT {
 
     @Test
     void whatIsPendingIsTriedForwardAndBackOnACopy() throws SQLException {
-        schema.migrateTo(BEFORE_THE_LAST_TWO);
+        schema.migrateTo(BEFORE_SESSIONS);
         asOwner("insert into users (email) values ('ada@example.org')");
         String before = schema.dump();
 
         assertThat(run(0, "migrate", "rehearse"))
                 .contains("create table sessions")
                 .contains("20261122193000  ShareRowExclusiveLock on users ")
-                .contains("Forward: 2 migrations in ")
+                .contains("Forward: 5 migrations in ")
                 .contains("Nothing differs");
 
         assertThat(schema.dump()).isEqualTo(before);
@@ -49,7 +49,7 @@ class RehearsalIT {
 
     @Test
     void aBackupIsACopyToo() {
-        schema.migrateTo(BEFORE_THE_LAST_TWO);
+        schema.migrateTo(BEFORE_SESSIONS);
         String key = folder.resolve("key").toString();
         variables.put("BACKUP_RECIPIENTS", run(0, "backup", "keygen", key).strip());
         variables.put("BACKUP_DIR", folder.toString());
@@ -59,7 +59,7 @@ class RehearsalIT {
 
         JsonPath report = JsonPath.from(run(0, "migrate", "rehearse", "--from", file, "--identity", key, "--json"));
 
-        assertThat(report.getList("migrations")).hasSize(2);
+        assertThat(report.getList("migrations")).hasSize(5);
         assertThat(report.getList("differences")).isEmpty();
         assertThat(report.getList("statements.version")).contains("20261122193000", "20261122193100");
         assertThat(run(1, "migrate", "rehearse", "--from", file)).contains("is encrypted: say --identity KEY");
@@ -70,7 +70,7 @@ class RehearsalIT {
 
     @Test
     void aRuleThatNobodyCheckedIsADifference() throws SQLException {
-        schema.migrateTo(BEFORE_THE_LAST_TWO);
+        schema.migrateTo(BEFORE_SESSIONS);
         asOwner("alter table users add constraint has_a_name check (display_name <> '') not valid");
 
         try (RosterProcess roster = RosterProcess.start(variables, "migrate", "rehearse")) {
@@ -86,7 +86,7 @@ class RehearsalIT {
 
     @Test
     void whatCantBeCopiedIsNamed() throws SQLException {
-        schema.migrateTo(BEFORE_THE_LAST_TWO);
+        schema.migrateTo(BEFORE_SESSIONS);
         try (Connection superuser = database.connectAs("postgres");
                 Statement statement = superuser.createStatement()) {
             statement.execute("create function mine(float8) returns float8 language internal strict as 'dsin'");
@@ -102,7 +102,7 @@ class RehearsalIT {
 
     @Test
     void whatWouldFailIsKnownBefore() throws SQLException {
-        schema.migrateTo(BEFORE_THE_LAST_TWO);
+        schema.migrateTo(BEFORE_SESSIONS);
         asOwner("create index sessions_user_id_idx on user_roles (user_id)");
 
         assertThat(run(1, "migrate", "rehearse"))

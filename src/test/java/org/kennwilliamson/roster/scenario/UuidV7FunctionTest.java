@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Schema;
@@ -17,7 +18,8 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The SQL function {@code uuidv7()} against RFC 9562, section 5.7. */
+/** The SQL function {@code public.uuidv7()} against RFC 9562, section 5.7. */
+@Tag("postgresql")
 class UuidV7FunctionTest {
 
     private static TestDatabase database;
@@ -30,7 +32,7 @@ class UuidV7FunctionTest {
 
     @Test
     void itHasVersionSevenAndTheRfcsVariant() throws SQLException {
-        List<UUID> ids = ids("select uuidv7() from generate_series(1, 1000)");
+        List<UUID> ids = ids("select public.uuidv7() from generate_series(1, 1000)");
 
         assertThat(ids).allSatisfy(id -> {
             assertThat(id.version()).isEqualTo(7);
@@ -44,7 +46,7 @@ class UuidV7FunctionTest {
                 Statement statement = service.createStatement();
                 ResultSet row = statement.executeQuery("""
                         with before as materialized (select clock_timestamp() as at),
-                            made as materialized (select uuidv7() as id from before where at is not null),
+                            made as materialized (select public.uuidv7() as id from before where at is not null),
                             after as materialized (select id, clock_timestamp() as at from made)
                         select after.id,
                             floor(extract(epoch from before.at) * 1000), floor(extract(epoch from after.at) * 1000)
@@ -58,7 +60,7 @@ class UuidV7FunctionTest {
 
     @Test
     void withinASessionItAscendsAtFullSpeedAndNeverRepeats() throws SQLException {
-        List<UUID> ids = ids("select uuidv7() from generate_series(1, 200000)");
+        List<UUID> ids = ids("select public.uuidv7() from generate_series(1, 200000)");
 
         assertThat(ids).isSortedAccordingTo((one, other) -> one.toString().compareTo(other.toString()));
         assertThat(new HashSet<>(ids)).hasSize(200_000);
@@ -74,7 +76,7 @@ class UuidV7FunctionTest {
                 Statement statement = service.createStatement()) {
             service.setAutoCommit(false);
             for (int i = 0; i < 2_000; i++) {
-                try (ResultSet row = statement.executeQuery("select uuidv7()")) {
+                try (ResultSet row = statement.executeQuery("select public.uuidv7()")) {
                     row.next();
                     ids.add(row.getString(1));
                 }
@@ -87,7 +89,7 @@ class UuidV7FunctionTest {
 
     @Test
     void itsRandomHalfIsRandom() throws SQLException {
-        List<UUID> ids = ids("select uuidv7() from generate_series(1, 10000)");
+        List<UUID> ids = ids("select public.uuidv7() from generate_series(1, 10000)");
 
         assertThat(ids.stream().map(UUID::getLeastSignificantBits).distinct().count())
                 .isEqualTo(10_000);

@@ -80,7 +80,7 @@ class WalksIT {
 
         List<String> migration = OperationsDocument.commands("A bad migration");
         assertThat(with(migration.get(0))).contains("Nothing differs");
-        assertThat(with(migration.get(1))).contains("Reverted V20261122193100", "pending");
+        assertThat(with(migration.get(1))).contains("Reverted V20261128030200", "pending");
         with("roster migrate run");
 
         List<String> keys = OperationsDocument.commands("A lost key");

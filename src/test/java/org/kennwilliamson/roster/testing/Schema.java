@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.kennwilliamson.roster.migration.Undo;
 
 /** The schema of a test's database: forward as Roster migrates it, back by the undo scripts. */
 public final class Schema {
+
+    /** As MigrationSettings has it. */
+    private static final String SEARCH_PATH = "currentSchema=public,pg_catalog";
 
     private static final Path UNDO = Path.of("src", "main", "resources", "db", "undo");
 
@@ -38,7 +42,7 @@ public final class Schema {
     /** Applies every migration up to this version. */
     public Schema migrateTo(String version) {
         Flyway.configure()
-                .dataSource("jdbc:" + withoutCredentials(), "roster_owner", password())
+                .dataSource(jdbcUrl(), "roster_owner", password())
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("service", "roster_service", "audit_retention_days", "365"))
                 .target(version)
@@ -51,7 +55,7 @@ public final class Schema {
 
     /** Goes back over every migration, newest first, as {@code roster migrate revert} does. */
     public void revertAll() {
-        try (Connection owner = database.connectAs("roster_owner")) {
+        try (Connection owner = DriverManager.getConnection(jdbcUrl(), "roster_owner", password())) {
             Undo undo = new Undo(owner);
             for (Optional<Undo.AppliedMigration> last = undo.last(); last.isPresent(); last = undo.last()) {
                 undo.revert(last.get());
@@ -98,8 +102,8 @@ public final class Schema {
         return script.getFileName().toString().replaceFirst("^U(\\d+)__.*$", "$1");
     }
 
-    private String withoutCredentials() {
-        return database.ownerUrl().replaceFirst("//[^@]*@", "//");
+    private String jdbcUrl() {
+        return "jdbc:" + database.ownerUrl().replaceFirst("//[^@]*@", "//") + "?" + SEARCH_PATH;
     }
 
     private String password() {
