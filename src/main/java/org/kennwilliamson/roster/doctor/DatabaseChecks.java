@@ -16,6 +16,9 @@ final class DatabaseChecks {
 
     private static final int OLDEST = 15;
 
+    /** The last one in bin/test-matrix. */
+    private static final int NEWEST = 18;
+
     /** Two addresses may be one server's. */
     private static final String PLACE = "select pg_postmaster_start_time() || ' ' || current_database()";
 
@@ -58,21 +61,36 @@ final class DatabaseChecks {
             if (link.majorVersion() < OLDEST) {
                 return Finding.fail(found + ": too old", "Roster needs PostgreSQL " + OLDEST + " or newer");
             }
-            return isElsewhere(account, link)
-                    ? Finding.fail(
-                            found + ": not the service's database",
-                            "have " + variable + " name the same one as DATABASE_URL")
-                    : Finding.ok(found);
+            if (isElsewhere(account, link)) {
+                return Finding.fail(
+                        found + ": not the service's database",
+                        "have " + variable + " name the same one as DATABASE_URL");
+            }
+            return account == DatabaseAccount.SERVICE ? ofAge(found, link.majorVersion()) : Finding.ok(found);
         } catch (SQLException e) {
-            return Finding.fail(
-                    url + ": " + said(e),
-                    REMEDIES.getOrDefault(String.valueOf(e.getSQLState()), ELSE).formatted(variable));
+            return Finding.fail(url + ": " + said(e), remedy(e).formatted(variable));
         }
+    }
+
+    /** @param found what is said of it, and how new it is */
+    static Finding ofAge(String found, long majorVersion) {
+        return majorVersion > NEWEST
+                ? Finding.warn(
+                        found + ": newer than tested",
+                        "this Roster was tested with PostgreSQL " + OLDEST + " to " + NEWEST
+                                + "; a newer one may know more")
+                : Finding.ok(found);
     }
 
     /** Without the driver's own advice: the remedy knows more. */
     private static String said(SQLException failure) {
         return OneLine.of(failure).replaceFirst(" Check that the hostname and port.*", "");
+    }
+
+    private static String remedy(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("scramMaxIterations")
+                ? ServerChecks.FEWER_ITERATIONS + ", for the role that %s names"
+                : REMEDIES.getOrDefault(String.valueOf(failure.getSQLState()), ELSE);
     }
 
     private boolean isElsewhere(DatabaseAccount account, ProbeConnection link) throws SQLException {

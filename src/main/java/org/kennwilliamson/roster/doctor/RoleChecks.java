@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
+import io.quarkus.logging.Log;
+
 import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
@@ -12,6 +14,8 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 final class RoleChecks {
 
     private static final String SCRIPT = "init-scripts/10-roles.sql";
+
+    private static final String ENDLESS = " sets the passwords anew, and for good";
 
     private final ProbeConnections connections;
     private final Variables variables;
@@ -24,6 +28,7 @@ final class RoleChecks {
     List<Check> all() {
         return List.of(
                 new Check("roles", this::roles),
+                new Check("role-passwords", this::passwords),
                 new Check("service-role", this::service),
                 new Check("service-rights", this::serviceRights),
                 new Check("audit-trail", this::auditTrail),
@@ -42,6 +47,37 @@ final class RoleChecks {
                                 + " backs up",
                         SCRIPT
                                 + " makes three; name them in DATABASE_URL, MIGRATION_DATABASE_URL, BACKUP_DATABASE_URL");
+    }
+
+    private Finding passwords() throws SQLException, SkippedException {
+        Set<String> ours = Set.copyOf(
+                List.of(user(DatabaseAccount.SERVICE), user(DatabaseAccount.OWNER), user(DatabaseAccount.BACKUP)));
+        List<String> ended = ours(link().texts(RoleSql.PASSWORDS_ENDED), ours);
+        List<String> ending = ours(link().texts(RoleSql.PASSWORDS_ENDING), ours);
+        if (!ended.isEmpty()) {
+            return Finding.fail("over: the password of " + Finding.listed(ended), SCRIPT + ENDLESS);
+        }
+        return ending.isEmpty()
+                ? Finding.ok("none ends within two weeks")
+                : Finding.warn("it ends soon: the password of " + Finding.listed(ending), SCRIPT + ENDLESS);
+    }
+
+    /** The first way that is open: a password that is over keeps its own role out. */
+    private ProbeConnection link() throws SkippedException {
+        for (DatabaseAccount account : List.of(DatabaseAccount.SERVICE, DatabaseAccount.OWNER)) {
+            try {
+                return connections.open(account);
+            } catch (SQLException e) {
+                Log.debugf(e, "No connection as %s", user(account));
+            }
+        }
+        return connections.link(DatabaseAccount.BACKUP);
+    }
+
+    private static List<String> ours(List<String> roles, Set<String> ours) {
+        return roles.stream()
+                .filter(role -> ours.contains(role.replaceFirst(" \\(\\S+\\)$", "")))
+                .toList();
     }
 
     private Finding service() throws SQLException, SkippedException {

@@ -62,6 +62,14 @@ final class RoleSql {
                     end)
             order by 1""";
 
+    static final String PASSWORDS_ENDED = """
+            select rolname || ' (' || date(rolvaliduntil) || ')' from pg_roles
+            where rolvaliduntil <= now() order by 1""";
+
+    static final String PASSWORDS_ENDING = """
+            select rolname || ' (' || date(rolvaliduntil) || ')' from pg_roles
+            where rolvaliduntil > now() and rolvaliduntil < now() + interval '14 days' order by 1""";
+
     static final String CREATES_DATABASES = "select rolcreatedb or rolsuper from pg_roles where rolname = current_user";
 
     private RoleSql() {}

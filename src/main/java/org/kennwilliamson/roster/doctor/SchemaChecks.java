@@ -22,6 +22,14 @@ final class SchemaChecks {
                 join public.roles r on r.id = g.role_id
             where r.name = 'admin' and u.active""";
 
+    /** Left by a {@code create index concurrently} that failed; one that is being made is none yet. */
+    private static final String INVALID_INDEXES = """
+            select i.indexrelid::regclass
+            from pg_index i join pg_class c on c.oid = i.indexrelid
+            where not i.indisvalid and c.relkind = 'i'
+                and i.indexrelid not in (select index_relid from pg_stat_progress_create_index)
+            order by 1""";
+
     private final ProbeConnections connections;
     private final Variables variables;
 
@@ -31,7 +39,10 @@ final class SchemaChecks {
     }
 
     List<Check> all() {
-        return List.of(new Check("schema", this::schema), new Check("administrator", this::administrator));
+        return List.of(
+                new Check("schema", this::schema),
+                new Check("indexes", this::indexes),
+                new Check("administrator", this::administrator));
     }
 
     private Finding schema() throws SkippedException {
@@ -41,6 +52,12 @@ final class SchemaChecks {
             return Finding.fail(
                     "migration " + schema.failed().get(0) + " has failed by halves",
                     "restore a backup from before it: docs/operations.md");
+        }
+        if (!schema.changed().isEmpty()) {
+            return Finding.fail(
+                    "this Roster has another script of " + Finding.listed(schema.changed())
+                            + " than the one that was applied",
+                    "start the Roster that applied it; the service of this one doesn't start");
         }
         if (!schema.unknown().isEmpty()) {
             return Finding.warn(
@@ -52,6 +69,15 @@ final class SchemaChecks {
                 : Finding.warn(
                         "pending: " + Finding.listed(schema.pending()),
                         "roster migrate run; the service does it, too, when it starts");
+    }
+
+    private Finding indexes() throws SQLException, SkippedException {
+        List<String> invalid = connections.link(DatabaseAccount.OWNER).texts(INVALID_INDEXES);
+        return invalid.isEmpty()
+                ? Finding.ok("all of them are valid")
+                : Finding.warn(
+                        "invalid, so that no query uses it: " + Finding.listed(invalid),
+                        "drop index concurrently " + invalid.get(0) + "; then have what was to make it run again");
     }
 
     private Finding administrator() throws SQLException, SkippedException {

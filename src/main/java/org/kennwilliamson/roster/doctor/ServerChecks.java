@@ -21,6 +21,16 @@ final class ServerChecks {
             select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
                 - coalesce(current_setting('reserved_connections', true)::int, 0)""";
 
+    /** What pgjdbc's scramMaxIterations is by default, from 42.7.14 on. */
+    private static final int MOST_ITERATIONS = 100_000;
+
+    static final String FEWER_ITERATIONS =
+            "alter system set scram_iterations = 4096; select pg_reload_conf(); and set the passwords anew: "
+                    + "init-scripts/10-roles.sql";
+
+    /** A setting from PostgreSQL 16 on; how many an older password has, only a superuser can see. */
+    private static final String SCRAM_ITERATIONS = "select coalesce(current_setting('scram_iterations', true), '4096')";
+
     private static final String IS_CREATED = "select to_regclass('public.pg_stat_statements') is not null";
 
     /** Only a library that PostgreSQL has loaded at its start has settings. */
@@ -39,6 +49,7 @@ final class ServerChecks {
     List<Check> all() {
         return List.of(
                 new Check("connections", this::connections),
+                new Check("scram", this::scram),
                 new Check("pg_stat_statements", this::statements),
                 new Check("checksums", this::checksums));
     }
@@ -52,6 +63,17 @@ final class ServerChecks {
             return Finding.fail(found, remedy);
         }
         return (pool + BACKUPS) * FULL > room * MOST_PERCENT ? Finding.warn(found, remedy) : Finding.ok(found);
+    }
+
+    private Finding scram() throws SQLException, SkippedException {
+        long iterations = connections.link(DatabaseAccount.SERVICE).number(SCRAM_ITERATIONS);
+        String found = iterations + " iterations for a password that is set";
+        return iterations > MOST_ITERATIONS
+                ? Finding.warn(
+                        found + ": newer drivers refuse more than " + MOST_ITERATIONS
+                                + ", and every new connection takes longer",
+                        FEWER_ITERATIONS)
+                : Finding.ok(found);
     }
 
     private Finding statements() throws SQLException, SkippedException {

@@ -43,6 +43,12 @@ class DoctorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"15, OK", "18, OK", "19, WARN"})
+    void aServerThatIsNewerThanTestedIsSaidToBe(int major, Level level) {
+        assertThat(DatabaseChecks.ofAge("PostgreSQL " + major, major).level()).isEqualTo(level);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, OK", "3, OK", "-30, WARN", "30, WARN", "90, FAIL", "-90, FAIL"})
     void clocksThatAreApartAreToldApart(int seconds, Level level) {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));

@@ -13,6 +13,10 @@ import org.jboss.logmanager.handlers.ConsoleHandler.Target;
 public final class WarningLog {
 
     private static final String OURS = "org.kennwilliamson.";
+
+    /** Says that the server is newer than Flyway knows, once for each connection; doctor says it once, of Roster. */
+    private static final String FLYWAYS_OPINION = "org.flywaydb.core.internal.database.base.Database";
+
     private static final String FORMAT = "%p: %s%n";
 
     private WarningLog() {}
@@ -21,8 +25,11 @@ public final class WarningLog {
     public static void show() {
         ConsoleHandler handler = new ConsoleHandler(Target.SYSTEM_ERR, new PatternFormatter(FORMAT));
         handler.setLevel(Level.WARN);
-        handler.setFilter(record -> record.getLevel().intValue() < Level.ERROR.intValue()
-                || String.valueOf(record.getLoggerName()).startsWith(OURS));
+        handler.setFilter(record -> {
+            String logger = String.valueOf(record.getLoggerName());
+            return logger.startsWith(OURS)
+                    || record.getLevel().intValue() < Level.ERROR.intValue() && !logger.equals(FLYWAYS_OPINION);
+        });
         Logger.getLogger("").addHandler(handler);
     }
 }
