@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
  * PostgreSQL itself checks every statement of the code, as the service's role on the migrated schema: that it parses,
  * that tables, columns and types exist, and that the role may run it.
  */
+@Tag("postgresql")
 class SqlStatementsTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
