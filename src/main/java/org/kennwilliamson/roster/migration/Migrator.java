@@ -14,7 +14,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 
 /** Applies what is pending, in turn with others who migrate the same database. */
-final class Migrator {
+public final class Migrator {
 
     private static final String POOLED =
             "MIGRATION_DATABASE_URL, or without it DATABASE_URL, leads through a pooler that "
@@ -35,7 +35,7 @@ final class Migrator {
     private final Flyway flyway;
 
     /** @param flyway with those settings */
-    Migrator(MigrationSettings settings, Flyway flyway) {
+    public Migrator(MigrationSettings settings, Flyway flyway) {
         this.settings = settings;
         this.flyway = flyway;
     }
@@ -76,7 +76,7 @@ final class Migrator {
      * @throws InvalidSettingException if it isn't
      * @throws SQLException if the database can't be reached
      */
-    static void requireSession(MigrationSettings settings) throws SQLException {
+    public static void requireSession(MigrationSettings settings) throws SQLException {
         try (Connection one = settings.connect();
                 Connection other = settings.connect()) {
             int first = backend(one);

@@ -24,10 +24,10 @@ import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.migration.MigrationErrors;
 import org.kennwilliamson.roster.migration.MigrationSettings;
 import org.kennwilliamson.roster.migration.MigrationSuccess;
+import org.kennwilliamson.roster.migration.Migrator;
 import org.kennwilliamson.roster.migration.NoBackupException;
 import org.kennwilliamson.roster.migration.PreMigrationBackup;
 import org.kennwilliamson.roster.platform.concurrent.Pause;
-import org.kennwilliamson.roster.migration.Migrator;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.Database;
@@ -129,7 +129,7 @@ public class Startup {
             }
             if (DatabaseWait.passes(e)) {
                 Log.warn("The database went away in the middle of the start; beginning anew");
-                DatabaseWait.pause();
+                Pause.take();
                 return false;
             }
             throw e;

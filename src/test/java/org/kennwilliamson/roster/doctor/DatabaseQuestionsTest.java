@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -20,7 +21,7 @@ class DatabaseQuestionsTest {
         TestDatabase database = TestDatabase.fresh();
         new Schema(database).migrate();
 
-        List<Finding> findings = Doctor.examine(database.environment()::get, Clock.systemUTC());
+        List<Finding> findings = Doctor.examine(new Variables(database.environment()::get), Clock.systemUTC());
 
         assertThat(findings).extracting(Finding::message).noneMatch(message -> message.contains("can't be found out"));
         assertThat(findings)

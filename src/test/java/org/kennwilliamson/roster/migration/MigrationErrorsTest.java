@@ -64,7 +64,7 @@ class MigrationErrorsTest {
                 folder.resolve("V2__index.sql"), "-- Beside what goes on.\ncreate index concurrently t_n on t (n);");
         Map<String, String> variables = new HashMap<>(database.environment());
         variables.put("MIGRATION_LOCK_TIMEOUT", "100ms");
-        Flyway flyway = MigrationSettings.from(variables::get)
+        Flyway flyway = MigrationSettings.from(new Variables(variables::get))
                 .onto(Flyway.configure().locations("filesystem:" + folder))
                 .load();
         try (Connection dump = database.connectAs("roster_backup");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +54,7 @@ class MigrationsTest {
     void withoutABackup() {
         Map<String, String> variables = new HashMap<>(database.environment());
         variables.put("MIGRATION_BACKUP", "off");
-        migrations = new Migrations(variables::get);
+        migrations = new Migrations(new Variables(variables::get));
     }
 
     @Test
@@ -63,7 +64,7 @@ class MigrationsTest {
         String full = database.text(CATALOGUE);
         assertThat(full).contains("users email text t");
 
-        for (Optional<Undo.Applied> last = migrations.last(); last.isPresent(); last = migrations.last()) {
+        for (Optional<Undo.AppliedMigration> last = migrations.last(); last.isPresent(); last = migrations.last()) {
             migrations.revert(last.get());
         }
         assertThat(database.text(CATALOGUE)).isEqualTo(empty);
@@ -88,8 +89,8 @@ class MigrationsTest {
     void aMigrationToComeMeansThatGeneratorToo() throws SQLException {
         migrate();
 
-        try (Connection owner =
-                        MigrationSettings.from(database.environment()::get).connect();
+        try (Connection owner = MigrationSettings.from(new Variables(database.environment()::get))
+                        .connect();
                 Statement statement = owner.createStatement();
                 ResultSet row =
                         statement.executeQuery("select 'uuidv7()'::regprocedure = 'public.uuidv7()'::regprocedure")) {
@@ -123,7 +124,9 @@ class MigrationsTest {
                 .filteredOn(migration -> migration.state().equals("changed"))
                 .extracting(Migrations.Migration::version)
                 .containsExactly("20250829024919");
-        assertThat(SchemaInspection.of(database.environment()::get).changed()).containsExactly("20250829024919");
+        assertThat(SchemaInspection.of(new Variables(database.environment()::get))
+                        .changed())
+                .containsExactly("20250829024919");
     }
 
     @Test

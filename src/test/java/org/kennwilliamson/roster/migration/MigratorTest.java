@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.Pooler;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -67,6 +68,6 @@ class MigratorTest {
     private Migrations migrations(Pooler pooler) {
         Map<String, String> variables = new HashMap<>(database.environment());
         variables.put("MIGRATION_DATABASE_URL", pooler.through(database.ownerUrl()));
-        return new Migrations(variables::get);
+        return new Migrations(new Variables(variables::get));
     }
 }

@@ -14,13 +14,14 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What is refused is told with what can be done about it here: the commands that Flyway would name, Roster hasn't got. */
-class MigrationFailureTest {
+class MigrationErrorsLineTest {
 
     @TempDir
     Path folder;
@@ -80,7 +81,7 @@ class MigrationFailureTest {
     }
 
     private Flyway flyway() {
-        return MigrationSettings.from(database.environment()::get)
+        return MigrationSettings.from(new Variables(database.environment()::get))
                 .onto(Flyway.configure().locations("filesystem:" + folder))
                 .load();
     }
