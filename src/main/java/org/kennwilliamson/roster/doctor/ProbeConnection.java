@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.quarkus.logging.Log;
 
 /** A connection, and how it is asked. Every query is a constant. */
 final class ProbeConnection {
+
+    private static final int ROWS_AT_ONCE = 1000;
 
     private final Connection connection;
 
@@ -33,6 +36,23 @@ final class ProbeConnection {
     /** The one value of a query that gives one. */
     String text(String sql) throws SQLException {
         return texts(sql).get(0);
+    }
+
+    /** Of how many rows the first column is like that. They are read in pieces. */
+    long count(String sql, Predicate<String> like) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                long count = 0;
+                while (rows.next()) {
+                    count += like.test(rows.getString(1)) ? 1 : 0;
+                }
+                return count;
+            }
+        } finally {
+            connection.setAutoCommit(true);
+        }
     }
 
     long number(String sql) throws SQLException {

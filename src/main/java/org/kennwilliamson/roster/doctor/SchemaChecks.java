@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.kennwilliamson.roster.migration.SchemaInspection;
 import org.kennwilliamson.roster.password.Password;
 import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.user.EmailAddress;
@@ -16,11 +17,17 @@ import org.kennwilliamson.roster.user.EmailAddress;
 final class SchemaChecks {
 
     private static final String ADMINISTRATORS = """
-            select count(*)
-            from public.users u
-                join public.user_roles g on g.user_id = u.id
-                join public.roles r on r.id = g.role_id
-            where r.name = 'admin' and u.active""";
+        select count(*)
+        from public.users u
+            join public.user_roles g on g.user_id = u.id
+            join public.roles r on r.id = g.role_id
+        where r.name = 'admin' and u.active\
+        """;
+
+    /** Those of today's form are let alone: there may be many. */
+    private static final String IMPORTED_HASHES = """
+        select password_hash from public.users where active and password_hash not like '$argon2id$v=19$m=19456,t=2,p=1$%'\
+        """;
 
     /** Left by a {@code create index concurrently} that failed; one that is being made is none yet. */
     private static final String INVALID_INDEXES = """
@@ -42,7 +49,8 @@ final class SchemaChecks {
         return List.of(
                 new Check("schema", this::schema),
                 new Check("indexes", this::indexes),
-                new Check("administrator", this::administrator));
+                new Check("administrator", this::administrator),
+                new Check("passwords", this::passwords));
     }
 
     private Finding schema() throws SkippedException {
@@ -81,10 +89,7 @@ final class SchemaChecks {
     }
 
     private Finding administrator() throws SQLException, SkippedException {
-        ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
-        if (!link.holds(RoleSql.HAS_SCHEMA)) {
-            throw new SkippedException("there are no tables yet", "schema");
-        }
+        ProbeConnection link = linkToTables();
         long count = link.number(ADMINISTRATORS);
         if (count > 0) {
             return Finding.ok(count + (count == 1 ? " active user has" : " active users have") + " the role admin");
@@ -101,6 +106,24 @@ final class SchemaChecks {
         return variables.isSet(Setting.MP_JWT_VERIFY_ISSUER)
                 ? Finding.warn("no user is one; the other issuer's tokens may have the role", remedy)
                 : Finding.fail("no active user has the role admin", remedy);
+    }
+
+    private Finding passwords() throws SQLException, SkippedException {
+        long count = linkToTables().count(IMPORTED_HASHES, hash -> !PasswordHasher.canVerify(hash));
+        return count == 0
+                ? Finding.ok("every stored hash can be checked")
+                : Finding.warn(
+                        count + (count == 1 ? " active user has" : " active users have")
+                                + " a password hash that Roster can't check: they can't sign in",
+                        "set new passwords, or import them in another form: docs/importing-users.md");
+    }
+
+    private ProbeConnection linkToTables() throws SQLException, SkippedException {
+        ProbeConnection link = connections.link(DatabaseAccount.SERVICE);
+        if (!link.holds(RoleSql.HAS_SCHEMA)) {
+            throw new SkippedException("there are no tables yet", "schema");
+        }
+        return link;
     }
 
     /** What the service refuses while it has nobody; its own rules of passwords ask for more. */

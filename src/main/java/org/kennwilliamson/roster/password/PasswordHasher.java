@@ -11,8 +11,9 @@ import org.kennwilliamson.roster.platform.concurrent.Workers;
 import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /**
- * Hashes passwords and checks them. Either takes 19 MiB and a core for tens of milliseconds: two at once, few waiting, and
- * never on an event loop. Whatever it returns fails with a 503 problem while too many are waiting.
+ * Hashes passwords and checks them. Either takes 19 MiB and a core for tens of milliseconds, imported hashes up to 64 MiB
+ * and a second: two at once, few waiting, and never on an event loop. Whatever it returns fails with a 503 problem while
+ * too many are waiting.
  *
  * <p>What is hashed is the password in Unicode's form C, however it was typed.
  */
@@ -43,10 +44,10 @@ public class PasswordHasher {
     }
 
     /**
-     * Whether a stored hash is this password's. What can't be checked never matches, and takes as long as if it could. A
-     * hash of another form of the same text, made elsewhere or before there was one form, matches and is outdated.
+     * Whether a stored hash is this password's. What can't be checked takes as long as if it could. A hash of another
+     * form of the same text, made elsewhere or before there was one form, matches and is outdated.
      *
-     * @param hash of argon2 or bcrypt; null where there is no such user, or none with a password
+     * @param hash of today's or imported; null if there is no such user, or none with a password
      */
     public Uni<Verdict> verify(String password, String hash) {
         return workers.run(() -> verifyForms(password, hash));
@@ -56,14 +57,19 @@ public class PasswordHasher {
         String today = UnicodeForms.composed(password);
         Verdict verdict = hashes.verify(today, hash);
         for (String form : List.of(password, UnicodeForms.decomposed(password))) {
-            if (verdict.matches()) {
+            if (verdict != Verdict.WRONG) {
                 return verdict;
             }
-            if (!form.equals(today)) {
-                verdict = new Verdict(hashes.verify(form, hash).matches(), true);
+            if (!form.equals(today) && hashes.verify(form, hash) != Verdict.WRONG) {
+                return Verdict.OUTDATED;
             }
         }
         return verdict;
+    }
+
+    /** Whether {@link #verify} can check a stored hash. */
+    public static boolean canVerify(String hash) {
+        return StoredHashes.canCheck(hash);
     }
 
     @PreDestroy

@@ -1,40 +1,58 @@
 package org.kennwilliamson.roster.password;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.quarkus.logging.Log;
 
 /** Checks passwords against hashes of today, and against those that were imported from elsewhere. */
 final class StoredHashes {
 
-    private final ImportedArgon2 importedArgon2 = new ImportedArgon2();
+    private static final List<Function<String, Optional<ImportedHash>>> KINDS =
+            List.of(ImportedBcrypt::read, ImportedArgon2::read, ImportedPbkdf2::read, ImportedScrypt::read);
+
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** @param hash null for none */
+    /**
+     * Takes as long as a check of today's hashes also if there is nothing to check.
+     *
+     * @param hash null for none
+     */
     Verdict verify(String password, String hash) {
-        if (hash == null) {
-            return new Verdict(Argon2id.never(password), false);
+        if (hash == null || !isText(password)) {
+            Argon2id.checkNobodys(password);
+            return Verdict.WRONG;
         }
-        return Argon2id.made(hash)
-                ? new Verdict(Argon2id.matches(password, hash), false)
-                : new Verdict(matchesImported(password, hash), true);
+        if (Argon2id.made(hash)) {
+            return Argon2id.matches(password, hash) ? Verdict.RIGHT : Verdict.WRONG;
+        }
+        return imported(hash).map(read -> read.check(password)).orElseGet(() -> uncheckable(password));
     }
 
-    private boolean matchesImported(String password, String hash) {
-        if (ImportedBcrypt.made(hash)) {
-            return ImportedBcrypt.matches(password, hash);
-        }
-        return importedArgon2
-                .functionFor(hash)
-                .map(function -> function.check(password, hash))
-                .orElseGet(() -> matchesUnreadable(password));
+    /** Whether a stored hash can be checked. */
+    static boolean canCheck(String hash) {
+        return Argon2id.made(hash) || imported(hash).isPresent();
     }
 
-    private boolean matchesUnreadable(String password) {
+    /** Half of a character would be hashed as a question mark, and open what belongs to one. */
+    private static boolean isText(String password) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(password);
+    }
+
+    private static Optional<ImportedHash> imported(String hash) {
+        return KINDS.stream().flatMap(kind -> kind.apply(hash).stream()).findFirst();
+    }
+
+    private Verdict uncheckable(String password) {
+        Argon2id.checkNobodys(password);
         if (!warned.getAndSet(true)) {
-            Log.warn("A stored password hash is neither argon2 nor bcrypt, or costs more than Roster can afford: nobody"
-                    + " can sign in with it. This is said once, however many there are.");
+            Log.warn(
+                    "A stored password hash is of a kind that Roster can't check, or costs more than Roster can afford:"
+                            + " nobody can sign in with it. `roster doctor` counts them; this is said once.");
         }
-        return Argon2id.never(password);
+        return Verdict.UNCHECKABLE;
     }
 }

@@ -43,9 +43,12 @@ class PasswordChanges {
                         .chain(checked -> hasher.hashNew(password.password(), found.email())
                                 .chain(hash -> passwords.change(checked.candidate(), subjects, hash, trail))))
                 .invoke(PasswordChanges::requireDone)
-                .onFailure(PasswordChanges::isRefusal)
+                .onFailure(failure -> is(ProblemType.SIGN_IN_REFUSED, failure))
                 .transform(refused ->
                         ProblemException.invalid(Violation.inBody("currentPassword", "is not the current one")))
+                .onFailure(failure -> is(ProblemType.PASSWORD_UNCHECKABLE, failure))
+                .transform(uncheckable -> ProblemException.invalid(Violation.inBody(
+                        "currentPassword", "can't be checked: it was imported in a form that isn't read here")))
                 .replaceWithVoid();
     }
 
@@ -56,7 +59,7 @@ class PasswordChanges {
         }
     }
 
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.type() == ProblemType.SIGN_IN_REFUSED;
+    private static boolean is(ProblemType type, Throwable failure) {
+        return failure instanceof ProblemException problem && problem.type() == type;
     }
 }

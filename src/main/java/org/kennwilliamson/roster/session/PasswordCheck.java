@@ -42,14 +42,20 @@ class PasswordCheck {
         return settings.lockout() ? LockoutKey.of(account, trail.address()) : List.of();
     }
 
-    /** Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */
+    /**
+     * Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. If the stored hash can't be checked,
+     * that is a 401 of its own, and nobody's failure: nothing says that the password is wrong.
+     */
     Uni<Checked> check(String email, String password, List<LockoutKey> subjects, AuditContext trail) {
         return signIns.find(email, subjects)
                 .invoke(candidate -> requireUnlocked(candidate.lockedSeconds()))
                 .chain(candidate -> hasher.verify(password, candidate.passwordHash())
-                        .chain(verdict -> verdict.matches()
-                                ? Uni.createFrom().item(new Checked(candidate, verdict.outdated()))
-                                : refuse(candidate, subjects, trail)));
+                        .chain(verdict -> switch (verdict) {
+                            case RIGHT -> Uni.createFrom().item(new Checked(candidate, false));
+                            case OUTDATED -> Uni.createFrom().item(new Checked(candidate, true));
+                            case WRONG -> refuse(candidate, subjects, trail);
+                            case UNCHECKABLE -> Uni.createFrom().failure(uncheckable());
+                        }));
     }
 
     /** Throws 429 where there is something to wait for. */
@@ -61,6 +67,12 @@ class PasswordCheck {
 
     static ProblemException refused() {
         return ProblemException.of(ProblemType.SIGN_IN_REFUSED, (String) null);
+    }
+
+    private static ProblemException uncheckable() {
+        return ProblemException.of(
+                ProblemType.PASSWORD_UNCHECKABLE,
+                "It was imported in a form that can't be checked here. An administrator can set a new one.");
     }
 
     private Uni<Checked> refuse(Candidate candidate, List<LockoutKey> subjects, AuditContext trail) {

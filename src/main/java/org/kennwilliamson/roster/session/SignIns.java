@@ -37,7 +37,7 @@ class SignIns {
         this.settings = settings;
     }
 
-    /** Opens a session. Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. */
+    /** Opens a session. Fails with 401 for a wrong e-mail address or password, or one that can't be checked, 429 for who is locked out. */
     Uni<TokenResponse> signIn(Credentials credentials, String userAgent, AuditContext trail) {
         tokens.requireKey();
         List<LockoutKey> subjects = check.subjects(credentials.email(), trail);

@@ -190,6 +190,16 @@ class DoctorDatabaseIT {
     }
 
     @Test
+    void aPasswordHashThatCannotBeChecked() {
+        broken(
+                "insert into users (email, password_hash) values ('b@example.org',"
+                        + " '$1$abcdefgh$VvK1Ue3eWZ8VKhZyPFsPi1'), ('c@example.org',"
+                        + " '$2y$05$PPSthWoxHVCLBr8IgXAMJOUGcXieBCPYzYkLiUU7ossgZkqyba.I6'), ('d@example.org', null)",
+                "delete from users where email in ('b@example.org', 'c@example.org', 'd@example.org')");
+        patient.suffersFrom("passwords", Level.WARN, "1 active user has a password hash", "docs/importing-users.md");
+    }
+
+    @Test
     void aServerThatCountsNoStatements() {
         broken("drop extension pg_stat_statements", "create extension pg_stat_statements");
         patient.suffersFrom(

@@ -87,24 +87,6 @@ class SessionTest extends ApiTest {
     }
 
     @Test
-    void anImportedHashIsMadeAnewByTheNextSignInWhichEndsNoOther() {
-        Person ada = Person.with("user");
-        String token = ada.signIn().path("accessToken");
-        // bcrypt of the same password, by htpasswd.
-        Stored.column(
-                "update users set password_hash = ? where id::text = ? returning id",
-                "$2y$05$PPSthWoxHVCLBr8IgXAMJOUGcXieBCPYzYkLiUU7ossgZkqyba.I6",
-                ada.id());
-
-        ada.signIn().then().statusCode(201);
-
-        assertThat(Stored.column("select password_hash from users where id::text = ?", ada.id()))
-                .allMatch(hash -> hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
-        as(token).get("/v1/me").then().statusCode(200);
-        ada.signIn().then().statusCode(201);
-    }
-
-    @Test
     void aRefreshGivesNewTokensOfTheSameSession() {
         JsonPath first = Person.with("user").signIn().jsonPath();
 
@@ -289,7 +271,8 @@ class SessionTest extends ApiTest {
 
     private static void letTheGracePass(Person person) {
         Stored.column(
-                "update sessions set refreshed_at = refreshed_at - interval '11 seconds' where user_id::text = ? returning id",
+                "update sessions set refreshed_at = refreshed_at - interval '11 seconds' where user_id::text = ?"
+                        + " returning id",
                 person.id());
     }
 

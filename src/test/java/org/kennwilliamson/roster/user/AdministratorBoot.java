@@ -6,9 +6,8 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-
+import org.kennwilliamson.roster.password.Hashes;
+import org.kennwilliamson.roster.password.Verdict;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
@@ -42,8 +41,9 @@ abstract class AdministratorBoot {
     /** Nobody else uses the connection on which Roster looked whether there is an administrator. */
     void awaitLook() {
         Ready.until("it has looked for an administrator", () -> database.number("""
-                select count(*) from pg_stat_activity
-                where datname = current_database() and usename = 'roster_service' and query like '%name = ''admin''%'""") > 0);
+            select count(*) from pg_stat_activity
+            where datname = current_database() and usename = 'roster_service' and query like '%name = ''admin''%'\
+            """) > 0);
     }
 
     void assertShowsNoPassword(RosterProcess roster) {
@@ -54,8 +54,7 @@ abstract class AdministratorBoot {
 
     void assertThatPasswordIs(String password) {
         String hash = database.text("select password_hash from users");
-        assertThat(Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)))
-                .isTrue();
+        assertThat(Hashes.verdict(password, hash)).isEqualTo(Verdict.RIGHT);
     }
 
     void migrate() {
