@@ -21,26 +21,26 @@ class BootstrapAdminRepository {
     private static final String ENTITY = "'user:' || id";
 
     private static final Sql EXISTS = new Sql("""
-            select exists (
-                select from user_roles where role_id = (select id from roles where name = 'admin')
-            ) as found
-            """);
+        select exists (
+            select from user_roles where role_id = (select id from roles where name = 'admin')
+        ) as found
+        """);
 
     /** Replicas that boot at once take turns, with each other and with whoever removes administrators. */
     private static final Sql LOCK = new Sql("select pg_advisory_xact_lock(hashtext('roster.administrators'))");
 
     private static final Sql CREATE = new Sql("""
-            with created as (
-                insert into users (email, password_hash)
-                values ($1, $2)
-                on conflict (lower(email)) do nothing
-                returning id, email
-            ), granted as (
-                insert into user_roles (user_id, role_id)
-                select created.id, r.id from created cross join roles r where r.name = any($3::text[])
-            ), %s
-            select id from created
-            """.formatted(AuditSql.event(
+        with created as (
+            insert into users (email, password_hash)
+            values ($1, $2)
+            on conflict (lower(email)) do nothing
+            returning id, email
+        ), granted as (
+            insert into user_roles (user_id, role_id)
+            select created.id, r.id from created cross join roles r where r.name = any($3::text[])
+        ), %s
+        select id from created
+        """.formatted(AuditSql.event(
             "user.created",
             ENTITY,
             "null",
@@ -49,27 +49,29 @@ class BootstrapAdminRepository {
             4)));
 
     private static final Sql APPOINT = new Sql("""
-            with old as (
-                select id, active from users where lower(email) = lower($1 collate "C") for no key update
-            ), appointed as (
-                update users u
-                set password_hash = $2, password_set_at = now(), active = true, version = version + 1, updated_at = now()
-                from old
-                where u.id = old.id
-                returning u.id
-            ), granted as (
-                insert into user_roles (user_id, role_id)
-                select appointed.id, r.id from appointed cross join roles r where r.name = 'admin'
-                on conflict do nothing
-            ), %s
-            select id from appointed
-            """.formatted(AuditSql.event(
-            "user.role-granted",
-            ENTITY,
-            "jsonb_build_object('active', old.active)",
-            "jsonb_build_object('role', 'admin', 'active', true, 'password', true)",
-            "old join appointed using (id)",
-            3)));
+        with old as (
+            select id, active from users where lower(email) = lower($1 collate "C") for no key update
+        ), appointed as (
+            update users u
+            set password_hash = $2, password_set_at = now(), active = true, version = version + 1, updated_at = now()
+            from old
+            where u.id = old.id
+            returning u.id, u.email
+        ), granted as (
+            insert into user_roles (user_id, role_id)
+            select appointed.id, r.id from appointed cross join roles r where r.name = 'admin'
+            on conflict do nothing
+        ), %s, %s
+        select id from appointed
+        """.formatted(
+                    LockoutSql.forgive("appointed", 3),
+                    AuditSql.event(
+                            "user.role-granted",
+                            ENTITY,
+                            "jsonb_build_object('active', old.active)",
+                            "jsonb_build_object('role', 'admin', 'active', true, 'password', true)",
+                            "old join appointed using (id)",
+                            3)));
 
     private final Database database;
 

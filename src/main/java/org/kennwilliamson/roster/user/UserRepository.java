@@ -29,22 +29,22 @@ class UserRepository {
     private static final Sql FIND = new Sql("select " + UserSql.COLUMNS + "\nfrom users u\nwhere u.id = $1");
 
     private static final Sql CREATE = new Sql("""
-            with wanted as (
-                select id, name from roles where name = any($4::text[])
-            ), unknown as (
-                select array(select unnest($4::text[]) except select name from wanted) as names
-            ), created as (
-                insert into users (email, display_name, password_hash)
-                select $1, $2, $3 from unknown where names = '{}'
-                returning id, email, display_name, active, version, created_at, updated_at
-            ), granted as (
-                insert into user_roles (user_id, role_id)
-                select created.id, wanted.id from created cross join wanted
-            ), %s
-            select unknown.names as unknown, u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at,
-                array(select name from wanted order by name) as roles
-            from unknown left join created u on true
-            """.formatted(AuditSql.event(
+        with wanted as (
+            select id, name from roles where name = any($4::text[])
+        ), unknown as (
+            select array(select unnest($4::text[]) except select name from wanted) as names
+        ), created as (
+            insert into users (email, display_name, password_hash)
+            select $1, $2, $3 from unknown where names = '{}'
+            returning id, email, display_name, active, version, created_at, updated_at
+        ), granted as (
+            insert into user_roles (user_id, role_id)
+            select created.id, wanted.id from created cross join wanted
+        ), %s
+        select unknown.names as unknown, u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at,
+            array(select name from wanted order by name) as roles
+        from unknown left join created u on true
+        """.formatted(AuditSql.event(
             "user.created",
             ENTITY,
             "null",
@@ -55,43 +55,45 @@ class UserRepository {
 
     /** Locks the row first, so that what is told as its state before is what the change met. */
     private static final Sql CHANGE = new Sql("""
-            with old as (
-                select id, email, display_name, active from users where id = $1 for no key update
-            ), changed as (
-                update users u
-                set email = case when $3 then $4 else u.email end,
-                    display_name = case when $5 then $6 else u.display_name end,
-                    active = case when $7 then $8 else u.active end,
-                    version = version + 1,
-                    updated_at = now()
-                from old
-                where u.id = old.id and ($2::bigint[] is null or version = any($2))
-                returning u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at
-            ), %s
-            select exists (select from users where id = $1) as found, %s
-            from (select) as always left join changed u on true
-            """.formatted(
+        with old as (
+            select id, email, display_name, active from users where id = $1 for no key update
+        ), changed as (
+            update users u
+            set email = case when $3 then $4 else u.email end,
+                display_name = case when $5 then $6 else u.display_name end,
+                active = case when $7 then $8 else u.active end,
+                version = version + 1,
+                updated_at = now()
+            from old
+            where u.id = old.id and ($2::bigint[] is null or version = any($2))
+            returning u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at
+        ), %s
+        select exists (select from users where id = $1) as found, %s
+        from (select) as always left join changed u on true
+        """.formatted(
                     AuditSql.event(
                             "user.changed",
                             ENTITY,
-                            "jsonb_build_object('email', old.email, 'displayName', old.display_name, 'active', old.active)",
-                            "jsonb_build_object('email', changed.email, 'displayName', changed.display_name, 'active', changed.active)",
+                            "jsonb_build_object('email', old.email, 'displayName', old.display_name, 'active',"
+                                    + " old.active)",
+                            "jsonb_build_object('email', changed.email, 'displayName', changed.display_name, 'active',"
+                                    + " changed.active)",
                             "old join changed using (id)",
                             9),
                     UserSql.COLUMNS));
 
     private static final Sql DELETE = new Sql("""
-            with owned as (
-                select array_agg(r.name order by r.name) as roles
-                from user_roles ur join roles r on r.id = ur.role_id
-                where ur.user_id = $1
-            ), deleted as (
-                delete from users
-                where id = $1 and ($2::bigint[] is null or version = any($2))
-                returning id, email, display_name, active
-            ), %s
-            select exists (select from users where id = $1) as found, exists (select from deleted) as done
-            """.formatted(AuditSql.event(
+        with owned as (
+            select array_agg(r.name order by r.name) as roles
+            from user_roles ur join roles r on r.id = ur.role_id
+            where ur.user_id = $1
+        ), deleted as (
+            delete from users
+            where id = $1 and ($2::bigint[] is null or version = any($2))
+            returning id, email, display_name, active
+        ), %s
+        select exists (select from users where id = $1) as found, exists (select from deleted) as done
+        """.formatted(AuditSql.event(
             "user.removed",
             ENTITY,
             "jsonb_build_object('email', email, 'displayName', display_name, 'active', active, 'roles', roles)",
@@ -99,16 +101,17 @@ class UserRepository {
             "deleted cross join owned",
             3)));
 
-    private static final Sql SET_PASSWORD =
-            new Sql("""
-            with changed as (
-                update users
-                set password_hash = $2, password_set_at = now(), version = version + 1, updated_at = now()
-                where id = $1
-                returning id
-            ), %s
-            select id from changed
-            """.formatted(AuditSql.event("user.password-set", ENTITY, "null", "null", "changed", 3)));
+    private static final Sql SET_PASSWORD = new Sql("""
+        with changed as (
+            update users
+            set password_hash = $2, password_set_at = now(), version = version + 1, updated_at = now()
+            where id = $1
+            returning id, email
+        ), %s, %s
+        select id from changed
+        """.formatted(
+                    LockoutSql.forgive("changed", 3),
+                    AuditSql.event("user.password-set", ENTITY, "null", "null", "changed", 3)));
 
     private final Database database;
 
@@ -183,7 +186,7 @@ class UserRepository {
                 .transform(UserProblems::of);
     }
 
-    /** Whether there is such a user. */
+    /** Sets it, and forgets what failed with the one before. Whether there is such a user. */
     Uni<Boolean> setPassword(UUID id, String passwordHash, AuditContext trail) {
         return database.run(SET_PASSWORD, AuditSql.withTrail(trail, Tuple.of(id, passwordHash)))
                 .map(rows -> rows.size() == 1);
