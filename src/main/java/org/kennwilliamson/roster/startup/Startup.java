@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Singleton;
 
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -30,12 +32,13 @@ import org.kennwilliamson.roster.migration.PreMigrationBackup;
 import org.kennwilliamson.roster.platform.concurrent.Pause;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.database.BeforeReady;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
 
 /**
- * The way up: wait for the database, migrate, open the connections, say so. It happens beside the ports, on a thread of
+ * The way up: wait for the database, migrate, open the connections, do what else comes first, say so. It happens beside the ports, on a thread of
  * its own, so that probes are answered from the first moment.
  */
 @Singleton
@@ -48,6 +51,7 @@ public class Startup {
     private final MigrationSettings migration;
     private final PreMigrationBackup backup;
     private final Database database;
+    private final List<BeforeReady> steps;
     private final Event<SchemaReady> ready;
     private final Thread thread = new Thread(this::run, "roster-startup");
 
@@ -61,12 +65,14 @@ public class Startup {
             MigrationSettings migration,
             Variables variables,
             Database database,
+            @All List<BeforeReady> steps,
             Event<SchemaReady> ready) {
         this.settings = settings;
         this.flyway = flyway;
         this.migration = migration;
         this.backup = new PreMigrationBackup(migration, variables, AuditContext.SYSTEM, Log::warn);
         this.database = database;
+        this.steps = steps;
         this.ready = ready;
     }
 
@@ -95,6 +101,9 @@ public class Startup {
                 Log.debug("Beginning anew");
             }
             String version = newest();
+            for (BeforeReady step : steps) {
+                step.prepare();
+            }
             done = true;
             ready.fire(new SchemaReady(version));
             end.complete(null);

@@ -2,34 +2,32 @@ package org.kennwilliamson.roster.user;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.Quarkus;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.database.BeforeReady;
 import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
-import org.kennwilliamson.roster.platform.database.SchemaReady;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /**
  * Makes the first administrator at boot, from {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}; without one, nobody could
- * make one. As soon as there is one, the variables mean nothing any more, and aren't even looked at.
+ * make one. It is made before Roster is ready: whoever waits for that can sign in. As soon as there is one, the variables mean nothing any more, and aren't even looked at.
  */
 @Singleton
-class BootstrapAdmin {
+class BootstrapAdmin implements BeforeReady {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final int MOST_TRIES = 10;
 
     private final BootstrapAdminSettings settings;
     private final BootstrapAdminRepository administrators;
@@ -47,8 +45,17 @@ class BootstrapAdmin {
         this.validator = validator;
     }
 
-    void onSchemaReady(@Observes SchemaReady event) {
-        settings.user().ifPresent(user -> ensure(user).subscribe().with(done -> {}, BootstrapAdmin::failed));
+    @Override
+    public void prepare() throws InterruptedException {
+        NewUser user = settings.user().orElse(null);
+        if (user == null) {
+            return;
+        }
+        try {
+            ensure(user).subscribeAsCompletionStage().get();
+        } catch (ExecutionException e) {
+            failed(e.getCause());
+        }
     }
 
     private Uni<Void> ensure(NewUser user) {
@@ -58,7 +65,7 @@ class BootstrapAdmin {
                 .onFailure(DatabaseUnavailableException.class)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .atMost(MOST_TRIES);
+                .indefinitely();
     }
 
     private Uni<Void> make(NewUser user) {
@@ -98,11 +105,9 @@ class BootstrapAdmin {
 
     /** Whatever is wrong with the database, those who are served needn't suffer from it: the next start tries again. */
     private static void failed(Throwable failure) {
-        if (failure instanceof InvalidSettingException) {
-            Log.error(failure.getMessage());
-            Quarkus.asyncExit(1);
-        } else {
-            Log.error("The first administrator could not be made; the next start tries again", failure);
+        if (failure instanceof InvalidSettingException wrong) {
+            throw wrong;
         }
+        Log.error("The first administrator could not be made; the next start tries again", failure);
     }
 }

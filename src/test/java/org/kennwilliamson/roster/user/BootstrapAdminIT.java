@@ -23,6 +23,13 @@ import static org.hamcrest.Matchers.nullValue;
 /** The packaged program makes its first administrator. */
 class BootstrapAdminIT extends AdministratorBoot {
 
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtext('roster.administrators'))";
+
+    private static final String WAITING = """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and usename = 'roster_service' and wait_event_type = 'Lock'\
+        """;
+
     @Test
     void anEmptyDatabaseGetsOneWithBothRolesAndThePasswordAsItStandsThere() {
         try (RosterProcess roster = start(EMAIL, PASSWORD).ready()) {
@@ -69,16 +76,42 @@ class BootstrapAdminIT extends AdministratorBoot {
     }
 
     @Test
+    void whoIsToldThatItIsReadyCanSignIn() throws SQLException {
+        RosterProcess roster;
+        try (Connection connection = database.connectAs("postgres");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(LOCK);
+            roster = start(EMAIL, PASSWORD);
+            Ready.until("it is about to make one", () -> database.number(WAITING) == 1);
+
+            assertThat(roster.probe("/q/health/ready")).isEqualTo(503);
+            assertThat(signIn(roster)).as("not a failed sign-in").isEqualTo(503);
+        }
+        try (roster) {
+            roster.ready();
+
+            assertThat(signIn(roster)).isEqualTo(201);
+        }
+    }
+
+    private static int signIn(RosterProcess roster) {
+        return roster.anonymous()
+                .contentType("application/json")
+                .body(Map.of("email", EMAIL, "password", PASSWORD))
+                .post("/v1/sessions")
+                .statusCode();
+    }
+
+    @Test
     void twoThatBootAtOnceMakeOne() throws SQLException {
         List<RosterProcess> both;
         try (Connection connection = database.connectAs("postgres");
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("select pg_advisory_xact_lock(hashtext('roster.administrators'))");
+            statement.execute(LOCK);
             both = Stream.generate(() -> start(EMAIL, PASSWORD)).limit(2).toList();
-            Ready.until("both are about to make one", () -> database.number("""
-                    select count(*) from pg_stat_activity
-                    where datname = current_database() and usename = 'roster_service' and wait_event_type = 'Lock'""") == 2);
+            Ready.until("both are about to make one", () -> database.number(WAITING) == 2);
         }
         try {
             both.forEach(RosterProcess::ready);
