@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.backup.BackupFixture;
+import org.kennwilliamson.roster.backup.Said;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
@@ -105,6 +107,64 @@ class RecipientsTest {
         assertThatThrownBy(() -> AgeIdentity.readers(place))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("can't be read");
+    }
+
+    @Test
+    void aRecipientThatRosterCannotEncryptForIsCalledWhatItIs() {
+        Map<String, String> kinds = Map.of(
+                "age1pq1" + "q".repeat(1952),
+                "a post-quantum recipient: Roster can't encrypt for it yet",
+                "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t",
+                "a recipient of an age plugin",
+                "age1" + "q".repeat(100),
+                "which is no age recipient");
+        kinds.forEach((recipient, what) -> {
+            fixture.set("BACKUP_RECIPIENTS", fixture.operator.recipient().text() + "," + recipient);
+
+            BackupException failure = fixture.failure(Progress.NONE);
+
+            assertThat(failure.reason()).isEqualTo(FailureReason.RECIPIENT);
+            assertThat(failure.getMessage()).contains("BACKUP_RECIPIENTS", what).hasSizeLessThan(250);
+            assertThat(fixture.files()).isEmpty();
+        });
+    }
+
+    @Test
+    void whatRosterDoesNotKnowInAnIdentityFileIsSkippedAndItsLineNamed() throws IOException, BackupException {
+        Manifest made = fixture.verified();
+        Path file = place.resolve("key");
+        fixture.operator.writeTo(file, Instant.now());
+        String known = Files.readString(file);
+        String unknown = "AGE-SECRET-KEY-PQ-1" + "Q".repeat(58) + "\n";
+
+        for (String content : List.of(
+                unknown + known,
+                known + unknown,
+                known + "AGE-PLUGIN-YUBIKEY-1Q9QQQ\n",
+                "\u00ff\n" + known + "AGE-SECRET-KEY-1Q\n")) {
+            Files.writeString(file, content);
+            List<String> said = Said.by(AgeIdentity.class, () -> new BackupVerifier(
+                            fixture.settings(), fixture.backups(), Clock.systemUTC())
+                    .decrypt(made, AgeIdentity.readers(file), Progress.NONE));
+
+            assertThat(said).isNotEmpty().allSatisfy(line -> assertThat(line)
+                    .matches("Line \\d of .* is skipped: .*")
+                    .doesNotContain("QQQ"));
+        }
+        Files.writeString(file, known + unknown);
+        assertThat(Said.by(AgeIdentity.class, () -> AgeIdentity.readers(file)))
+                .singleElement()
+                .asString()
+                .startsWith("Line 4 of " + file);
+    }
+
+    @Test
+    void anIdentityFileThatIsEncryptedItselfIsCalledThat() throws IOException {
+        Path file = Files.writeString(place.resolve("key"), "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n");
+
+        assertThatThrownBy(() -> AgeIdentity.readers(file))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("is encrypted by age itself: decrypt it first");
     }
 
     @Test

@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
+import io.quarkus.logging.Log;
+
+import org.kennwilliamson.roster.backup.Armor;
 
 /** What opens a backup: an age identity, the secret half of a {@link AgeRecipient}. Never shows itself. */
 public final class AgeIdentity {
@@ -39,25 +43,53 @@ public final class AgeIdentity {
         }
     }
 
-    /** What opens what the recipients of this identity file may open, as {@code age-keygen} writes it. */
+    /**
+     * What opens what the recipients of this identity file may open, as {@code age-keygen} writes it. Lines that are no
+     * identity of a kind that Roster knows are skipped with a warning, as long as there is one that is.
+     */
     public static List<RecipientStanzaReader> readers(Path file) throws BackupException {
+        List<String> lines = lines(file);
+        if (lines.stream().anyMatch(Armor::isHeader)) {
+            throw new BackupException(
+                    FailureReason.RECIPIENT,
+                    file + " is encrypted by age itself: decrypt it first, with age --decrypt");
+        }
+        List<RecipientStanzaReader> readers = new ArrayList<>();
+        List<Integer> unknown = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isEmpty() && !lines.get(i).startsWith("#")) {
+                Optional<RecipientStanzaReader> reader = reader(lines.get(i));
+                reader.ifPresent(readers::add);
+                if (reader.isEmpty()) {
+                    unknown.add(i + 1);
+                }
+            }
+        }
+        if (readers.isEmpty()) {
+            throw new BackupException(FailureReason.RECIPIENT, file + " is no age identity file (AGE-SECRET-KEY-1…)");
+        }
+        unknown.forEach(line -> Log.warnf(
+                "Line %d of %s is skipped: it is no age identity of a kind that Roster knows (AGE-SECRET-KEY-1…)",
+                line, file));
+        return readers;
+    }
+
+    private static List<String> lines(Path file) throws BackupException {
         try {
-            List<String> secrets = Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
                     .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
-            if (secrets.isEmpty()) {
-                throw notAnIdentity(file);
-            }
-            List<RecipientStanzaReader> readers = new ArrayList<>();
-            for (String line : secrets) {
-                readers.add(X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(line));
-            }
-            return readers;
         } catch (IOException e) {
             throw new BackupException(FailureReason.RECIPIENT, "The identity file " + file + " can't be read", e);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw notAnIdentity(file);
+        }
+    }
+
+    /** Of one line; none if it is no identity, or one of another kind, whose length surprises Jagged. */
+    private static Optional<RecipientStanzaReader> reader(String line) {
+        try {
+            return Optional.of(X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(line));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 
@@ -87,10 +119,6 @@ public final class AgeIdentity {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("it was made a moment ago", e);
         }
-    }
-
-    private static BackupException notAnIdentity(Path file) {
-        return new BackupException(FailureReason.RECIPIENT, file + " is no age identity file (AGE-SECRET-KEY-1…)");
     }
 
     private static String text(byte[] encoded) {

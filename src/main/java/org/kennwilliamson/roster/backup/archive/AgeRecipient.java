@@ -14,6 +14,15 @@ import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
  */
 public record AgeRecipient(String text) {
 
+    /** What {@code age-keygen -pq} of age 1.3 prints, 1,959 characters. */
+    private static final String POST_QUANTUM = "age1pq1";
+
+    /** As {@code age1yubikey1…}; a classic one has no other 1 than its first. */
+    private static final String PLUGINS = "age1[a-z0-9-]+1[a-z0-9]+";
+
+    /** A classic one has 62 characters. */
+    private static final int LONGEST_SHOWN = 80;
+
     /**
      * Reads a list that is separated by commas.
      *
@@ -29,7 +38,8 @@ public record AgeRecipient(String text) {
         if (recipients.isEmpty()) {
             throw new BackupException(
                     FailureReason.RECIPIENT,
-                    "BACKUP_RECIPIENTS is not set: without a recipient nothing is backed up; roster backup keygen makes one");
+                    "BACKUP_RECIPIENTS is not set: without a recipient nothing is backed up; roster backup keygen"
+                            + " makes one");
         }
         for (AgeRecipient recipient : recipients) {
             recipient.writer();
@@ -41,15 +51,24 @@ public record AgeRecipient(String text) {
     RecipientStanzaWriter writer() throws BackupException {
         try {
             return X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(text);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new BackupException(
-                    FailureReason.RECIPIENT,
-                    "BACKUP_RECIPIENTS has '" + shown() + "', which is no age recipient (age1…)");
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // A recipient of another kind is longer than Jagged has room for.
+            throw new BackupException(FailureReason.RECIPIENT, "BACKUP_RECIPIENTS has '" + shown() + "', " + fault());
         }
+    }
+
+    private String fault() {
+        if (text.startsWith(POST_QUANTUM)) {
+            return "a post-quantum recipient: Roster can't encrypt for it yet, only for classic ones (age1…)";
+        }
+        return text.matches(PLUGINS)
+                ? "a recipient of an age plugin, which Roster can't encrypt for"
+                : "which is no age recipient (age1…)";
     }
 
     /** Somebody may have taken the secret half for the public one: that one is never shown. */
     private String shown() {
-        return text.startsWith("age1") ? text : text.substring(0, Math.min(4, text.length())) + "…";
+        int most = text.startsWith("age1") ? LONGEST_SHOWN : 4;
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

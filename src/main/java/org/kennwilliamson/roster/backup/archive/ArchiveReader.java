@@ -13,9 +13,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
+import com.exceptionfactory.jagged.DecryptingChannelFactory;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
+import com.exceptionfactory.jagged.framework.armor.ArmoredDecryptingChannelFactory;
 import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 
+import org.kennwilliamson.roster.backup.Armor;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.Sha256;
 
@@ -128,7 +131,7 @@ public final class ArchiveReader implements AutoCloseable {
 
     private ReadableByteChannel decrypting(List<RecipientStanzaReader> readers) throws BackupException {
         try {
-            return new StandardDecryptingChannelFactory().newDecryptingChannel(new FileSource(), readers);
+            return channels().newDecryptingChannel(new FileSource(), readers);
         } catch (UnreadableException e) {
             throw unreadable(path, e);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
@@ -136,6 +139,14 @@ public final class ArchiveReader implements AutoCloseable {
                     FailureReason.PROOF,
                     path + " can't be opened: damaged, or encrypted for another key: " + e.getMessage(),
                     e);
+        }
+    }
+
+    private DecryptingChannelFactory channels() throws UnreadableException {
+        try {
+            return Armor.isWorn(file) ? new ArmoredDecryptingChannelFactory() : new StandardDecryptingChannelFactory();
+        } catch (IOException e) {
+            throw new UnreadableException(e);
         }
     }
 

@@ -1,0 +1,48 @@
+package org.kennwilliamson.roster.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtLogRecord;
+
+import org.kennwilliamson.roster.backup.archive.BackupException;
+
+/** What a class says in the log. */
+final class Said {
+
+    private Said() {}
+
+    /** Something that may fail. */
+    interface Work {
+
+        void run() throws BackupException;
+    }
+
+    /** The messages of a class while it works. */
+    static List<String> by(Class<?> source, Work work) throws BackupException {
+        List<String> messages = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                messages.add(((ExtLogRecord) logged).getFormattedMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(source.getName());
+        logger.addHandler(handler);
+        try {
+            work.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return messages;
+    }
+}
