@@ -140,6 +140,12 @@ class ExternalIssuerIT {
                 Arguments.of("another issuer", admin(mallory -> mallory.setIssuer("https://id.example.com"))),
                 Arguments.of("no issuer", admin(mallory -> mallory.unsetClaim("iss"))),
                 Arguments.of("expired", admin(mallory -> mallory.setExpirationTime(NumericDate.fromSeconds(now - 1)))),
+                Arguments.of(
+                        "expired half a minute ago",
+                        admin(mallory -> mallory.setExpirationTime(NumericDate.fromSeconds(now - 30)))),
+                Arguments.of(
+                        "not valid before half an hour",
+                        admin(mallory -> mallory.setNotBefore(NumericDate.fromSeconds(now + 1800)))),
                 Arguments.of("no exp", admin(mallory -> mallory.unsetClaim("exp"))),
                 Arguments.of("no sub", admin(mallory -> {
                     mallory.unsetClaim("sub");

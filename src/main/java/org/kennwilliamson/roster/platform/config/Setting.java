@@ -30,6 +30,7 @@ public enum Setting {
     MP_JWT_VERIFY_ISSUER(Form.TEXT, null, "another identity provider, whose tokens count as well"),
     MP_JWT_VERIFY_PUBLICKEY_LOCATION(Form.TEXT, null, "where that provider's keys are"),
     MP_JWT_VERIFY_AUDIENCES(Form.TEXT, null, "the audiences that its tokens must name one of"),
+    MP_JWT_VERIFY_CLOCK_SKEW(Form.number(0, 3_600), "0", "seconds that its clock may differ from this one's"),
     SMALLRYE_JWT_PATH_GROUPS(Form.TEXT, "groups", "where its tokens name roles"),
 
     ADMIN_EMAIL(Form.TEXT, null, "the first administrator, made at the start if there is none"),
