@@ -16,7 +16,6 @@ import me.gosimple.nbvcxz.matching.SeparatorMatcher;
 import me.gosimple.nbvcxz.matching.SequenceMatcher;
 import me.gosimple.nbvcxz.matching.SpacialMatcher;
 import me.gosimple.nbvcxz.matching.YearMatcher;
-import me.gosimple.nbvcxz.matching.match.Match;
 import me.gosimple.nbvcxz.resources.AdjacencyGraph;
 import me.gosimple.nbvcxz.resources.AdjacencyGraphUtil;
 import me.gosimple.nbvcxz.resources.BruteForceUtil;
@@ -26,7 +25,8 @@ import me.gosimple.nbvcxz.resources.DictionaryUtil;
 
 /**
  * How many guesses find a password, at the least: it is cut into common passwords, repetitions, sequences and the like,
- * which nbvcxz finds, and single characters, so that the guesses for all pieces together are as few as can be.
+ * which nbvcxz finds, what it doesn't find ({@link Habits}, {@link Dates}, {@link Copies}), and single characters, so that
+ * the guesses for all pieces together are as few as can be.
  *
  * <p>nbvcxz's own choice of the pieces is a search that a clock ends after half a second: what it says about a long
  * password would depend on how busy Roster is. Its default configuration holds 18 MiB of dictionaries, and loads them
@@ -54,12 +54,6 @@ final class GuessEstimator {
             new AdjacencyGraph("qwerty", AdjacencyGraphUtil.qwerty),
             new AdjacencyGraph("keypad", AdjacencyGraphUtil.standardKeypad));
 
-    /** Each character with the letters that it may stand for. */
-    private static final Map<Character, Character[]> LOOKALIKES = Stream.of(
-                    "4a", "@a", "8b", "(c", "3e", "6g", "9g", "#h", "1il", "!il", "|il", "0o", "$s", "5s", "+t", "7tl",
-                    "2z")
-            .collect(Collectors.toMap(pair -> pair.charAt(0), pair -> characters(pair.substring(1))));
-
     private static final Pattern YEAR = Pattern.compile("(19|20)\\d\\d");
 
     private final String password;
@@ -76,19 +70,26 @@ final class GuessEstimator {
     }
 
     private double fewest() {
-        Map<Integer, List<Match>> matches = MATCHERS.stream()
-                .flatMap(matcher -> matcher.match(configuration, password).stream())
-                .collect(Collectors.groupingBy(Match::getEndIndex));
+        Map<Integer, List<Piece>> pieces = pieces().collect(Collectors.groupingBy(Piece::end));
         double[] bits = new double[password.length() + 1];
-        for (int end = 0; end < password.length(); end++) {
-            bits[end + 1] = bits[end] + bitsOf(password.charAt(end));
-            for (Match match : matches.getOrDefault(end, List.of())) {
-                double together = bits[match.getStartIndex()] + match.calculateEntropy();
+        for (int end = 1; end <= password.length(); end++) {
+            bits[end] = bits[end - 1] + bitsOf(password.charAt(end - 1));
+            for (Piece piece : pieces.getOrDefault(end, List.of())) {
+                double together = bits[piece.start()] + piece.bits();
                 // Not Math.min: where nbvcxz counts too far it finds NaN.
-                bits[end + 1] = together < bits[end + 1] ? together : bits[end + 1];
+                bits[end] = together < bits[end] ? together : bits[end];
             }
         }
         return Math.pow(2, bits[password.length()]);
+    }
+
+    private Stream<Piece> pieces() {
+        Stream<Piece> matches = MATCHERS.stream()
+                .flatMap(matcher -> matcher.match(configuration, password).stream())
+                .map(match -> new Piece(match.getStartIndex(), match.getEndIndex() + 1, match.calculateEntropy()));
+        Stream<Piece> own = Stream.of(Habits.in(password), Dates.in(password), Copies.in(password))
+                .flatMap(List::stream);
+        return Stream.concat(matches, own);
     }
 
     private static double bitsOf(char character) {
@@ -103,7 +104,7 @@ final class GuessEstimator {
                 Map.of(),
                 List.of(new Dictionary("free", ranks, true), COMMON),
                 KEYBOARDS,
-                LOOKALIKES,
+                Lookalikes.LETTERS,
                 YEAR,
                 0.0,
                 LONGEST,
@@ -114,9 +115,5 @@ final class GuessEstimator {
 
     private static String cut(String text) {
         return text.substring(0, Math.min(LONGEST, text.length()));
-    }
-
-    private static Character[] characters(String text) {
-        return text.chars().mapToObj(character -> (char) character).toArray(Character[]::new);
     }
 }

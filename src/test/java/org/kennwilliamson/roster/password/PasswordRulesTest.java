@@ -45,6 +45,37 @@ class PasswordRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "P@ssw0rdP@ssw0rd",
+                "P@ssw0rdPassword",
+                "Password-Password!",
+                "dragon1Dragon1dragon1",
+                "qk7qk7qk7qk7",
+                "20261127202611",
+                "2026112720261127",
+                "27.11.1990-27.11.1990",
+                "27111990!!!!",
+                "1990-11-27!!",
+                "112719901990",
+                "27/11/26 27/11/26",
+                "Sommer2026!!",
+                "Sommer-2026!",
+                "S0mmer2026!!",
+                "WINTER2025!!",
+                "Frühling2026!",
+                "Herbst 2026!",
+                "December2025#1",
+                "Passwort2026!",
+                "Willkommen123!",
+                "2026Printemps!",
+                "Monday2026123!"
+            })
+    void whatIsDoubledOrFromTheCalendarIsRefused(String password) {
+        assertRefused(password, "grace@example.org", COMMON);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"x", "ab", "password", "İ", "😀"})
     void repeatingDoesNotHelpHoweverLong(String piece) {
         assertRefused(piece.repeat(200 / piece.length()), "grace@example.org", COMMON);
@@ -86,7 +117,10 @@ class PasswordRulesTest {
         "480392157264,          grace@example.org",
         "a-long-secret-of-ada,  grace@example.org",
         "a-long-secret-of-ada,  ada@example.org",
-        "correct horse battery, a@b.cd"
+        "correct horse battery, a@b.cd",
+        "summer evening by a lake, grace@example.org",
+        "kq7x-w2vz-kq7x-r8dc,   grace@example.org",
+        "born on 27.11.1990 in a barn, grace@example.org"
     })
     void whatIsHardToGuessIsAccepted(String password, String email) {
         assertAccepted(password, email);

@@ -1,0 +1,19 @@
+package org.kennwilliamson.roster.password;
+
+/**
+ * A part of a password that is found as a whole.
+ *
+ * @param end behind its last character
+ * @param bits of the guesses that it takes
+ */
+record Piece(int start, int end, double bits) {
+
+    /** One of so many, all of them as likely. */
+    static Piece ofMany(int start, int end, double many) {
+        return new Piece(start, end, log2(many));
+    }
+
+    static double log2(double number) {
+        return Math.log(number) / Math.log(2);
+    }
+}
