@@ -101,9 +101,7 @@ public class Startup {
                 Log.debug("Beginning anew");
             }
             String version = newest();
-            for (BeforeReady step : steps) {
-                step.prepare();
-            }
+            prepare();
             done = true;
             ready.fire(new SchemaReady(version));
             end.complete(null);
@@ -154,6 +152,19 @@ public class Startup {
         } catch (ExecutionException | TimeoutException e) {
             Log.debug("No connections for the requests yet", e);
             return false;
+        }
+    }
+
+    private void prepare() throws InterruptedException, ExecutionException {
+        for (BeforeReady step : steps) {
+            try {
+                step.prepare().subscribeAsCompletionStage().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof InvalidSettingException wrong) {
+                    throw wrong;
+                }
+                throw e;
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.user;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
@@ -46,16 +45,8 @@ class BootstrapAdmin implements BeforeReady {
     }
 
     @Override
-    public void prepare() throws InterruptedException {
-        NewUser user = settings.user().orElse(null);
-        if (user == null) {
-            return;
-        }
-        try {
-            ensure(user).subscribeAsCompletionStage().get();
-        } catch (ExecutionException e) {
-            failed(e.getCause());
-        }
+    public Uni<Void> prepare() {
+        return settings.user().map(this::ensure).orElseGet(Uni.createFrom()::voidItem);
     }
 
     private Uni<Void> ensure(NewUser user) {
@@ -65,7 +56,12 @@ class BootstrapAdmin implements BeforeReady {
                 .onFailure(DatabaseUnavailableException.class)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
+                .indefinitely()
+                .onFailure(BootstrapAdmin::isNoMistakeInAVariable)
+                .invoke(failure ->
+                        Log.error("The first administrator could not be made; the next start tries again", failure))
+                .onFailure(BootstrapAdmin::isNoMistakeInAVariable)
+                .recoverWithNull();
     }
 
     private Uni<Void> make(NewUser user) {
@@ -103,11 +99,8 @@ class BootstrapAdmin implements BeforeReady {
                 : problem;
     }
 
-    /** Whatever is wrong with the database, those who are served needn't suffer from it: the next start tries again. */
-    private static void failed(Throwable failure) {
-        if (failure instanceof InvalidSettingException wrong) {
-            throw wrong;
-        }
-        Log.error("The first administrator could not be made; the next start tries again", failure);
+    /** Whatever is wrong with the database, those who are served needn't suffer from it. */
+    private static boolean isNoMistakeInAVariable(Throwable failure) {
+        return !(failure instanceof InvalidSettingException);
     }
 }

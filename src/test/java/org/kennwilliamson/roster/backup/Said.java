@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
 
@@ -27,7 +27,7 @@ final class Said {
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord logged) {
-                messages.add(((ExtLogRecord) logged).getFormattedMessage());
+                messages.add(new PatternFormatter("%s").format(logged));
             }
 
             @Override
