@@ -63,7 +63,7 @@ public final class UserCommand implements Runnable {
 
     @Command(
             name = "password",
-            description = "Sets a user's password, and ends the user's sessions.",
+            description = "Sets a user's password, ends the user's sessions, and a lock after failed sign-ins.",
             footer = {"", "Example: roster user password --email ada@example.org --password-stdin"})
     void password(
             @Option(names = "--email", required = true, paramLabel = "E", description = "The address.") String email,
