@@ -89,8 +89,9 @@ class SignInRepository {
 
     /**
      * Opens the session, if all that was checked still holds: of many guesses at once, those that come out after the
-     * lock don't count, not even a right one. The lock on the user's row makes a change of the password wait, and then
-     * end this session with all others.
+     * lock don't count, not even a right one. The key of the user's row is locked, which waits only for who disables the
+     * user or changes the password, and makes them wait, and then end this session with all others. The hash is replaced
+     * if nobody else is at the row: the next sign-in will do as well.
      */
     private static final Sql OPEN = new Sql("""
             with locked as (
@@ -98,10 +99,13 @@ class SignInRepository {
             ), confirmed as (
                 select u.id from users u cross join locked
                 where u.id = $1 and u.active and u.password_set_at is not distinct from $3 and locked.seconds is null
-                for no key update of u
+                for key share of u
+            ), free as (
+                select u.id from users u
+                where $4::text is not null and u.id in (select id from confirmed)
+                for no key update of u skip locked
             ), rehashed as (
-                update users set password_hash = $4
-                where $4::text is not null and id in (select id from confirmed) and password_hash = $10
+                update users set password_hash = $4 where id in (select id from free) and password_hash = $10
             ), forgiven as (
                 delete from sign_in_failures where subject = ($2::text[])[1] and exists (select from confirmed)
             ), opened as (

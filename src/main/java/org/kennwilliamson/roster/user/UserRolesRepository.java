@@ -26,6 +26,28 @@ class UserRolesRepository {
 
     private static final Sql FIND = new Sql("select " + UserSql.ROLES + "\nfrom users u\nwhere u.id = $1");
 
+    /** What a user's row must match to have the role {@code $2}. */
+    private static final String HAS_ROLE = """
+            exists (
+                select from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id and r.name = %s
+            )""";
+
+    /** As {@link UserSql#LOCK}, only if something will change: who changes nothing waits for nobody. */
+    private static final String LOCK_IF = "select u.id from users u where u.id = $1 and %s for no key update of u";
+
+    private static final Sql LOCK_TO_REPLACE =
+            new Sql(LOCK_IF.formatted("""
+            (
+                exists (
+                    select from user_roles ur join roles r on r.id = ur.role_id
+                    where ur.user_id = u.id and r.name <> all ($2::text[])
+                ) or exists (select from unnest($2::text[]) as wanted (name) where not %s)
+            )""".formatted(HAS_ROLE.formatted("wanted.name"))));
+
+    private static final Sql LOCK_TO_GRANT = new Sql(LOCK_IF.formatted("not " + HAS_ROLE.formatted("$2")));
+
+    private static final Sql LOCK_TO_REVOKE = new Sql(LOCK_IF.formatted(HAS_ROLE.formatted("$2")));
+
     private static final Sql REPLACE = new Sql("""
             with wanted as (
                 select id, name from roles where name = any($2::text[])
@@ -117,7 +139,7 @@ class UserRolesRepository {
     /** Gives the user these roles and no others. */
     Uni<List<String>> replace(UUID user, String[] names, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
-                        .run(UserSql.LOCK, Tuple.of(user))
+                        .run(LOCK_TO_REPLACE, Tuple.of(user).addArrayOfString(names))
                         .chain(() -> transaction.run(
                                 REPLACE,
                                 AuditSql.withTrail(trail, Tuple.of(user).addArrayOfString(names)))))
@@ -129,7 +151,7 @@ class UserRolesRepository {
     /** Gives the user one role more; nothing changes where they have it. */
     Uni<Void> grant(UUID user, String name, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
-                        .run(UserSql.LOCK, Tuple.of(user))
+                        .run(LOCK_TO_GRANT, Tuple.of(user, name))
                         .chain(() -> transaction.run(
                                 GRANT, AuditSql.withTrail(trail, Tuple.of(user, name, (long) UserRoles.MOST)))))
                 .invoke(rows -> requireGranted(Rows.only(rows)))
@@ -141,7 +163,7 @@ class UserRolesRepository {
     /** Takes one role from the user; nothing changes where they don't have it. */
     Uni<Void> revoke(UUID user, String name, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
-                        .run(UserSql.LOCK, Tuple.of(user))
+                        .run(LOCK_TO_REVOKE, Tuple.of(user, name))
                         .chain(() -> transaction.run(REVOKE, AuditSql.withTrail(trail, Tuple.of(user, name)))))
                 .invoke(rows -> requireBoth(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)

@@ -33,9 +33,9 @@ class MigrateCommandBesideServiceIT extends MigrateCase {
         assertThat(all.getList("state")).hasSameSizeAs(Schema.undoVersions()).containsOnly("applied");
         assertThat(all.getList("revertible")).containsOnly(true);
 
-        assertThat(succeeds("revert")).isEqualTo("Reverted V" + NEWEST + ".sql\n");
+        assertThat(succeeds("revert")).startsWith("Reverted V" + Schema.newest() + "__");
         variables.put("MIGRATION_BACKUP", "off");
-        assertThat(succeeds("run")).startsWith("Applied " + NEWEST.substring(0, 14));
+        assertThat(succeeds("run")).contains("Applied " + Schema.newest());
     }
 
     @Test

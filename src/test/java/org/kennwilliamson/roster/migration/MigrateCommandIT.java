@@ -39,7 +39,7 @@ class MigrateCommandIT extends MigrateCase {
     void theNewestIsRevertedAndAppliedAgain() {
         String before = schema.migrate().dump();
 
-        assertThat(succeeds("revert")).isEqualTo("Reverted V" + NEWEST + ".sql\n");
+        assertThat(succeeds("revert")).startsWith("Reverted V" + Schema.newest() + "__");
         assertThat(succeeds("info")).contains("pending");
         assertThat(schema.dump()).isNotEqualTo(before);
 

@@ -19,6 +19,7 @@ import static org.kennwilliamson.roster.testing.Api.aRole;
 import static org.kennwilliamson.roster.testing.Api.aUser;
 import static org.kennwilliamson.roster.testing.Api.get;
 import static org.kennwilliamson.roster.testing.Api.patch;
+import static org.kennwilliamson.roster.testing.Api.put;
 
 /** A change that waited for another one shows what that one left. */
 @QuarkusTest
@@ -55,6 +56,24 @@ class QueuedChangesTest extends ApiTest {
         assertThat(both.get(1).join().statusCode())
                 .as("done, or the role is gone")
                 .isIn(204, 404);
+    }
+
+    @Test
+    void whoChangesNothingOfTheRolesWaitsForNobody() {
+        String id = aUser().path("id");
+        String role = aRole();
+        String another = aRole();
+        given().put("/v1/users/{id}/roles/{role}", id, role).then().statusCode(204);
+
+        List<Integer> statuses = Stored.withLockedUser(
+                id,
+                () -> List.of(
+                        given().put("/v1/users/{id}/roles/{role}", id, role).statusCode(),
+                        given().delete("/v1/users/{id}/roles/{role}", id, another)
+                                .statusCode(),
+                        put("/v1/users/{id}/roles", List.of(role), id).statusCode()));
+
+        assertThat(statuses).containsExactly(204, 204, 200);
     }
 
     /** Sends a request and returns once so many wait for the lock. */

@@ -1,107 +1,77 @@
 package org.kennwilliamson.roster.session;
 
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-
-import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.BeforeEach;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
-import org.kennwilliamson.roster.audit.AuditContext;
-import org.kennwilliamson.roster.lockout.LockoutKey;
-import org.kennwilliamson.roster.session.SignInRepository.Candidate;
-import org.kennwilliamson.roster.session.SignInRepository.Confirmed;
-import org.kennwilliamson.roster.session.SignInRepository.Opened;
-import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.Person;
+import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.kennwilliamson.roster.testing.Api.anonymous;
+import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
-/** A password that was right a moment ago opens nothing when something has happened since. */
+/** Signing in beside a change of the same user that isn't committed yet. */
 @QuarkusTest
 class SignInRepositoryTest extends ApiTest {
 
-    private static final AuditContext TRAIL = new AuditContext("anonymous", "192.0.2.99", null);
+    @Test
+    void aForgottenTransactionKeepsNobodyFromSigningIn() {
+        Person ada = Person.with("user");
 
-    @Inject
-    SignInRepository signIns;
+        Response signedIn =
+                Stored.before("update users set display_name = 'Ada' where id::text = ?", ada.id(), () -> ada.signIn());
 
-    @Inject
-    PasswordChangeRepository passwords;
-
-    private Person ada;
-    private List<LockoutKey> subjects;
-    private Candidate checked;
-
-    @BeforeEach
-    void herPasswordWasRight() {
-        ada = Person.with("user");
-        subjects = List.of(LockoutKey.of(ada.email(), null).get(0));
-        checked = signIns.find(ada.email(), subjects).await().indefinitely();
+        assertThat(signedIn.statusCode()).isEqualTo(201);
+        refresh(signedIn).then().statusCode(200);
     }
 
     @Test
-    void asLongAsNothingHappensItOpensASession() {
-        assertThat(open(null).session()).isNotNull();
+    void aSignInWithAPasswordThatIsBeingReplacedIsRefused() {
+        Person ada = Person.with("user");
+
+        assertProblem(
+                signInBefore("update users set password_set_at = now() where id::text = ?", ada),
+                401,
+                "sign-in-refused");
     }
 
     @Test
-    void othersHaveLockedTheAccount() {
-        for (int i = 0; i < 5; i++) {
-            signIns.fail(UUID.fromString(ada.id()), subjects, TRAIL).await().indefinitely();
-        }
+    void aSignInOfWhomSomebodyIsDisablingIsRefused() {
+        Person ada = Person.with("user");
 
-        assertThat(open(null).session()).isNull();
-        assertThat(open(null).lockedSeconds()).isPresent();
-        assertThat(change().done()).isFalse();
-        assertThat(change().lockedSeconds()).isPresent();
+        assertProblem(signInBefore("update users set active = false where id::text = ?", ada), 401, "sign-in-refused");
     }
 
     @Test
-    void thereIsAnotherPassword() {
-        Api.put("/v1/users/{id}/password", Map.of("password", "eleven-storks-by-the-well"), ada.id())
-                .then()
-                .statusCode(204);
+    void aPasswordThatIsReplacedJustAfterASignInEndsThatSession() {
+        Person ada = Person.with("user");
+        Response signedIn = ada.signIn();
 
-        assertThat(open(null).session()).isNull();
-        assertThat(change().done()).isFalse();
+        Stored.before("update users set password_set_at = now() where id::text = ?", ada.id(), () -> null);
+
+        assertProblem(refresh(signedIn), 401, "session-ended");
     }
 
-    @Test
-    void theUserWasDisabled() {
-        Api.patch("/v1/users/{id}", "*", Map.of("active", false), ada.id())
-                .then()
-                .statusCode(200);
-
-        assertThat(open(null).session()).isNull();
-        assertThat(change().done()).isFalse();
+    /** The sign-in begins before the change is committed, and ends after it. */
+    private static Response signInBefore(String change, Person person) {
+        CompletableFuture<Response> signIn = Stored.before(change, person.id(), () -> {
+            CompletableFuture<Response> begun = CompletableFuture.supplyAsync(person::signIn);
+            Ready.until("the sign-in waits", () -> Stored.waitingForLocks() == 1);
+            return begun;
+        });
+        return signIn.join();
     }
 
-    @Test
-    void anotherSignInHasHashedTheSamePasswordAnew() {
-        Stored.column("update users set password_hash = 'anew' where id::text = ? returning id", ada.id());
-
-        assertThat(open("of this one").session()).isNotNull();
-
-        assertThat(Stored.column("select password_hash from users where id::text = ?", ada.id()))
-                .containsExactly("anew");
-    }
-
-    private Opened open(String newHash) {
-        RefreshToken token = RefreshToken.first(new SecureRandom());
-        return signIns.open(new Confirmed(checked, newHash), token, Duration.ofDays(1), null, subjects, TRAIL)
-                .await()
-                .indefinitely();
-    }
-
-    private PasswordChangeRepository.Changed change() {
-        return passwords.change(checked, subjects, "a hash", TRAIL).await().indefinitely();
+    private static Response refresh(Response signedIn) {
+        return anonymous()
+                .contentType("application/json")
+                .body(Map.of("refreshToken", signedIn.<String>path("refreshToken")))
+                .post("/v1/sessions/refresh");
     }
 }

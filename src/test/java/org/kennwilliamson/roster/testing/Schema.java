@@ -98,6 +98,12 @@ public final class Schema {
         }
     }
 
+    /** The version of the newest migration. */
+    public static String newest() {
+        List<String> versions = undoVersions();
+        return versions.get(versions.size() - 1);
+    }
+
     private static String version(Path script) {
         return script.getFileName().toString().replaceFirst("^U(\\d+)__.*$", "$1");
     }

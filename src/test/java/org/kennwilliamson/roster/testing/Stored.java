@@ -47,6 +47,21 @@ public final class Stored {
         return during("select id from users where id::text = ? for no key update", id, work);
     }
 
+    /** Does something before this change of a user, or whatever the parameter names, is committed. */
+    public static <T> T before(String change, String parameter, Supplier<T> work) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(change)) {
+            connection.setAutoCommit(false);
+            statement.setString(1, parameter);
+            statement.executeUpdate();
+            T result = work.get();
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new AssertionError(change, e);
+        }
+    }
+
     /** Does something while it holds the advisory lock of this name. */
     public static <T> T withLock(String name, Supplier<T> work) {
         return during("select pg_advisory_xact_lock(hashtext(?))", name, work);
