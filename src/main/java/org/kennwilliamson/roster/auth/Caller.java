@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.auth;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,12 +10,16 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 
+import org.kennwilliamson.roster.auth.TokenCache.Moment;
+import org.kennwilliamson.roster.auth.TokenCache.Since;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /** Who calls, in the request at hand. Whether a token is needed at all, and for which role, stands at each resource. */
 @Singleton
 public class Caller {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final CurrentVertxRequest request;
     private final TokenCache verified;
@@ -26,14 +31,24 @@ public class Caller {
 
     /**
      * To be asked before a change is made: a token is looked at when a request begins, and its body may come late. Throws
-     * a problem where access has ended, or changed, since then.
+     * a problem if access has ended, or changed, since then; another one if that can't be known, after an outage.
      */
     void requireUnchanged() {
         identity().ifPresent(identity -> {
-            Long moment = identity.getAttribute(TokenIdentityProvider.MOMENT);
-            if (moment != null
-                    && verified.changedSince(moment, identity.getPrincipal().getName())) {
+            // What a service's token allows stands in the token alone.
+            Since since = identity.getAttribute(TokenIdentityProvider.SESSION) == null
+                    ? Since.UNCHANGED
+                    : verified.since(
+                            identity.<Moment>getAttribute(TokenIdentityProvider.MOMENT),
+                            identity.getPrincipal().getName());
+            if (since == Since.CHANGED) {
                 throw ProblemException.of(ProblemType.INVALID_TOKEN, "What it allows has changed meanwhile.");
+            }
+            if (since == Since.UNKNOWN) {
+                throw ProblemException.retryLater(
+                        ProblemType.DATABASE_UNAVAILABLE,
+                        "Nothing was changed: the database has to be asked again what the access token allows.",
+                        RETRY_AFTER);
             }
         });
     }

@@ -46,7 +46,9 @@ public class TokenCache implements NotificationListener {
     private volatile boolean listening;
     private volatile long lastHeard;
     private volatile long changes;
-    private volatile long lastChangeForAll;
+
+    /** The last change for an unknown number of subjects: notified as such, or perhaps missed. */
+    private volatile long lastUnknownChange;
 
     TokenCache(Clock clock) {
         this.clock = clock;
@@ -59,23 +61,43 @@ public class TokenCache implements NotificationListener {
         return holds ? Optional.of(known.identity()) : Optional.empty();
     }
 
+    /**
+     * When a token was checked.
+     *
+     * @param changes how many changes had been heard of
+     * @param nanos the time, as {@link System#nanoTime()} has it
+     */
+    record Moment(long changes, long nanos) {}
+
+    /** What is known of somebody's access since it was checked. */
+    enum Since {
+        UNCHANGED,
+        CHANGED,
+        /** Something may have changed: only the database knows. */
+        UNKNOWN
+    }
+
     /** To be read before a token is checked, and given to {@link #add} after that. */
-    long moment() {
-        return changes;
+    Moment moment() {
+        return new Moment(changes, System.nanoTime());
     }
 
     /** Whether something changed for this subject since that moment: a request may have been under way for long. */
-    boolean changedSince(long moment, String subject) {
+    Since since(Moment moment, String subject) {
         Long change = changedSubjects.getIfPresent(subject);
-        return lastChangeForAll > moment || change != null && change > moment;
+        if (change != null && change > moment.changes()) {
+            return Since.CHANGED;
+        }
+        boolean deafForLong = !listening && System.nanoTime() - moment.nanos() > TRUST_NANOS;
+        return deafForLong || lastUnknownChange > moment.changes() ? Since.UNKNOWN : Since.UNCHANGED;
     }
 
     /** Remembers what was found out, unless something changed since that moment. */
-    void add(long moment, String token, Claims claims, SecurityIdentity identity) {
+    void add(Moment moment, String token, Claims claims, SecurityIdentity identity) {
         ByteBuffer hash = sha256(token);
-        if (moment == changes && isTrusted()) {
+        if (moment.changes() == changes && isTrusted()) {
             tokens.put(hash, new Verified(claims.subject(), identity, claims.expires()));
-            if (moment != changes) {
+            if (moment.changes() != changes) {
                 tokens.invalidate(hash);
             }
         }
@@ -112,7 +134,7 @@ public class TokenCache implements NotificationListener {
 
     private void forgetAll() {
         changed();
-        lastChangeForAll = changes;
+        lastUnknownChange = changes;
         tokens.invalidateAll();
     }
 

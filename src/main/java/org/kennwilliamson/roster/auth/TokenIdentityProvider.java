@@ -14,6 +14,8 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
+import org.kennwilliamson.roster.auth.TokenCache.Moment;
+
 /**
  * Finds out who an access token belongs to that isn't known from a moment ago: by its signature and then, for a user's, by
  * one question to the database. Tokens of another provider that is trusted as well are left to the framework.
@@ -64,7 +66,7 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
     }
 
     private Uni<SecurityIdentity> lookUp(String token, Claims claims) {
-        long moment = verified.moment();
+        Moment moment = verified.moment();
         return roles(claims)
                 .map(roles -> identity(
                         claims,
@@ -79,7 +81,7 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
                 .orElseGet(() -> Uni.createFrom().item(Optional.of(claims.roles())));
     }
 
-    private static SecurityIdentity identity(Claims claims, Set<String> roles, long moment) {
+    private static SecurityIdentity identity(Claims claims, Set<String> roles, Moment moment) {
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(claims.subject()))
                 .addRoles(roles)

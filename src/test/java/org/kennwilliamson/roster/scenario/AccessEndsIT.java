@@ -148,7 +148,7 @@ class AccessEndsIT {
             statement.execute("delete from sessions where user_id = '" + user + "'");
             statement.execute("""
                     select pg_terminate_backend(pid) from pg_stat_activity
-                    where datname = current_database() and usename = 'roster_service' and query like 'listen%'""");
+                    where datname = current_database() and usename = 'roster_service' and query like '%pg_listening_channels%'""");
             superuser.commit();
         }
 

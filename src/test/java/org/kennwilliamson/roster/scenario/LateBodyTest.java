@@ -50,6 +50,41 @@ class LateBodyTest extends ApiTest {
         assertThat(Stored.column("select id from users where email = ?", email)).isEmpty();
     }
 
+    @Test
+    void whoMakesAChangeWhileNobodyListensIsNotSignedOut() throws IOException {
+        String token = Person.with("admin").signIn().path("accessToken");
+        String email = Api.freshEmail();
+        String body = "{\"email\": \"" + email + "\"}";
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            send(
+                    socket,
+                    "POST /v1/users HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                            + token + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                            + "\r\n\r\n"
+                            + body.charAt(0));
+            String before = listener();
+            Stored.column("select pg_terminate_backend(pid)::text from pg_stat_activity where pid::text = ?", before);
+            Ready.until(
+                    "another listens",
+                    () -> !listener().isEmpty() && !listener().equals(before));
+            send(socket, body.substring(1));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Retry-After", "database-unavailable", "Nothing was changed");
+        }
+        assertThat(Stored.column("select id from users where email = ?", email)).isEmpty();
+        Api.as(token).get("/v1/me").then().statusCode(200);
+    }
+
+    /** The process that Roster's listening connection leads to; empty while there is none. */
+    private static String listener() {
+        return String.join("", Stored.column("""
+                select pid from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid() and query like '%pg_listening_channels%'"""));
+    }
+
     private static void send(Socket socket, String text) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(text.getBytes(StandardCharsets.UTF_8));
