@@ -14,8 +14,7 @@ public final class CommandDatabase implements AutoCloseable {
     private final Database database;
 
     private CommandDatabase(Vertx vertx, DatabaseSettings settings) {
-        // The client's pool fails whoever gave up waiting for a connection once more, when the connection fails too.
-        this.vertx = vertx.exceptionHandler(toldAlready -> {});
+        this.vertx = vertx;
         this.database = new Database(vertx, settings);
     }
 

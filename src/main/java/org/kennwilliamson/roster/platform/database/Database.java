@@ -1,6 +1,8 @@
 package org.kennwilliamson.roster.platform.database;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -10,16 +12,16 @@ import java.util.stream.IntStream;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -33,52 +35,78 @@ import io.vertx.sqlclient.Tuple;
 @Singleton
 public class Database implements Statements {
 
-    /** Requests that may wait for a connection; who comes after them is told at once to come back later. */
-    private static final int MOST_WAITING = 1_000;
-
     /** The server ends a statement after 30 seconds; when even its error doesn't arrive, the connection hangs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(35);
 
-    private static final int MOST_REPETITIONS = 2;
+    /** For how long a short read that met a lock has a connection of its own. */
+    private static final Duration LOCKED = Duration.ofSeconds(5);
 
-    private static final String READS = "reads";
-    private static final String WRITES = "writes";
+    private static final int MOST_REPETITIONS = 2;
 
     private final Vertx vertx;
     private final DatabaseSettings settings;
     private final RenewableClient<SqlClient> pipelined;
     private final RenewableClient<Pool> pool;
 
+    /** Short reads that met a lock, and when they did. */
+    private final ConcurrentMap<Sql, Long> locked = new ConcurrentHashMap<>();
+
     Database(Vertx vertx, DatabaseSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        pipelined = new RenewableClient<>(this::pipelinedClient);
-        pool = new RenewableClient<>(this::pool);
+        pipelined = new RenewableClient<>(() -> DatabaseClients.pipelined(vertx, settings));
+        pool = new RenewableClient<>(() -> DatabaseClients.pool(vertx, settings));
     }
 
-    /** Runs a short read over a pipelined connection. Fails as {@link #run} does. */
+    /**
+     * Runs a short read over a pipelined connection; one that meets a lock goes on over a connection of its own, so that
+     * no other stands behind it. Fails as {@link #run} does.
+     */
     public Uni<RowSet<Row>> read(Sql sql, Tuple arguments) {
-        return answer(pipelined, client -> client.preparedQuery(sql.text()).execute(arguments), longest())
+        return (isLocked(sql) ? run(sql, arguments) : pipelinedOrPooled(sql, arguments))
                 .onFailure(DatabaseUnavailableException.class)
                 .transform(DatabaseUnavailableException::ofRead);
+    }
+
+    /** Over the pipelined client, but over the pool if it meets a lock: what comes behind it in the pipeline waits too. */
+    private Uni<RowSet<Row>> pipelinedOrPooled(Sql sql, Tuple arguments) {
+        return answer(pipelined, client -> client.preparedQuery(sql.text()).execute(arguments), LONGEST_STATEMENT)
+                .onFailure(FailureTranslator::isLocked)
+                .invoke(() -> locked.put(sql, System.nanoTime()))
+                .onFailure(FailureTranslator::isLocked)
+                .recoverWithUni(() -> run(sql, arguments))
+                .onFailure()
+                .transform(FailureTranslator::translate);
     }
 
     /** Runs a statement over a connection of its own: a write, or a read that may take long. */
     @Override
     public Uni<RowSet<Row>> run(Sql sql, Tuple arguments) {
-        return answer(pool, client -> client.preparedQuery(sql.text()).execute(arguments), longest());
+        return answer(
+                        pool,
+                        client -> client.withConnection(connection ->
+                                connection.preparedQuery(sql.text()).execute(arguments)),
+                        longest())
+                .onFailure()
+                .transform(FailureTranslator::translate);
     }
 
     /**
-     * Runs what {@code work} does with its statements in one transaction, rolled back where it fails, and repeated where
-     * PostgreSQL chose it to end a deadlock.
+     * Runs what {@code work} does with its statements in one transaction, rolled back if it fails, and repeated if
+     * PostgreSQL chose it to end a deadlock, or if its connection can't go on.
      */
     public <T> Uni<T> inTransaction(Function<Statements, Uni<T>> work) {
         return answer(
-                pool,
-                client -> client.withTransaction(connection -> UniHelper.toFuture(work.apply((sql, arguments) ->
-                        within(() -> connection.preparedQuery(sql.text()).execute(arguments), LONGEST_STATEMENT)))),
-                longest().plus(LONGEST_STATEMENT));
+                        pool,
+                        client -> client.withTransaction(
+                                connection -> UniHelper.toFuture(work.apply((sql, arguments) -> within(
+                                        () -> connection
+                                                .preparedQuery(sql.text())
+                                                .execute(arguments),
+                                        LONGEST_STATEMENT)))),
+                        longest().plus(LONGEST_STATEMENT))
+                .onFailure()
+                .transform(FailureTranslator::translate);
     }
 
     /** Opens a connection outside the pools, for the monitor alone. */
@@ -94,6 +122,30 @@ public class Database implements Statements {
                 .mapEmpty();
     }
 
+    /** Opens all connections but the monitor's again: those that are open may lead to a server that takes no writes. */
+    public void reconnect() {
+        pipelined.renew();
+        pool.renew();
+    }
+
+    /**
+     * Asks something over each connection that pipelines, so that one that is dead without having been closed is found
+     * before a request finds it. Never fails.
+     */
+    public void ping() {
+        VertxInternal internal = (VertxInternal) vertx;
+        for (EventExecutor loop : internal.getEventLoopGroup()) {
+            internal.createEventLoopContext(
+                            (EventLoop) loop, null, Thread.currentThread().getContextClassLoader())
+                    .runOnContext(ignored -> answer(
+                                    pipelined,
+                                    client -> client.query("select 1").execute(),
+                                    LONGEST_STATEMENT)
+                            .subscribe()
+                            .with(answered -> {}, failed -> {}));
+        }
+    }
+
     @PreDestroy
     void close() {
         pipelined.get().close();
@@ -104,24 +156,19 @@ public class Database implements Statements {
         return settings.acquireTimeout().plus(LONGEST_STATEMENT);
     }
 
-    private SqlClient pipelinedClient() {
-        return PgBuilder.client()
-                .with(poolOptions(READS, settings.pipelinedConnections()))
-                .connectingTo(ConnectOptions.of(settings.service(), READS))
-                .using(vertx)
-                .build();
+    private boolean isLocked(Sql sql) {
+        Long since = locked.isEmpty() ? null : locked.get(sql);
+        if (since == null) {
+            return false;
+        }
+        if (System.nanoTime() - since < LOCKED.toNanos()) {
+            return true;
+        }
+        locked.remove(sql, since);
+        return false;
     }
 
-    private Pool pool() {
-        return PgBuilder.pool()
-                .with(poolOptions(WRITES, settings.pooledConnections())
-                        .setConnectionTimeout((int) settings.acquireTimeout().toSeconds())
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(plannedForValues(ConnectOptions.of(settings.service(), WRITES)))
-                .using(vertx)
-                .build();
-    }
-
+    /** Repeats what didn't happen for a reason that lies in the connection. */
     private static <T, C extends SqlClient> Uni<T> answer(
             RenewableClient<C> renewable, Function<C, Future<T>> call, Duration limit) {
         return Uni.createFrom()
@@ -129,26 +176,19 @@ public class Database implements Statements {
                     C client = renewable.get();
                     return within(() -> call.apply(client), limit)
                             .onFailure(TimeoutException.class)
-                            .invoke(() -> renewable.renew(client));
+                            .invoke(() -> renewable.renewHung(client))
+                            .onFailure(FailureTranslator::isOfConnection)
+                            .invoke(() -> renewable.renewRefused(client))
+                            .onFailure(FailureTranslator::isStalePlan)
+                            .invoke(() -> renewable.renewStale(client));
                 })
-                .onFailure(FailureTranslator::isDeadlock)
+                .onFailure(FailureTranslator::isRepeatable)
                 .retry()
-                .atMost(MOST_REPETITIONS)
-                .onFailure()
-                .transform(FailureTranslator::translate);
+                .atMost(MOST_REPETITIONS);
     }
 
     private static <T> Uni<T> within(Supplier<Future<T>> call, Duration limit) {
         return AsyncResultUni.toUni(handler ->
                 call.get().timeout(limit.toMillis(), TimeUnit.MILLISECONDS).onComplete(handler));
-    }
-
-    private static PoolOptions poolOptions(String name, int size) {
-        return new PoolOptions().setName(name).setMaxSize(size).setMaxWaitQueueSize(MOST_WAITING);
-    }
-
-    /** A search's best plan depends on what is searched, so these connections plan each statement for its values. */
-    private static PgConnectOptions plannedForValues(PgConnectOptions options) {
-        return options.addProperty("plan_cache_mode", "force_custom_plan");
     }
 }

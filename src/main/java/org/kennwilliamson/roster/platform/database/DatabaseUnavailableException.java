@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 
@@ -51,6 +52,7 @@ public final class DatabaseUnavailableException extends RuntimeException {
         return cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof ConnectionPoolTooBusyException
+                || cause instanceof NoStackTraceThrowable
                 || cause instanceof VertxException && NO_CONNECTION.equals(cause.getMessage());
     }
 }

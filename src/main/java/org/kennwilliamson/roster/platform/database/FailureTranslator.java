@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 
 /** Sorts what the client throws into what the rest of Roster tells apart. */
@@ -18,10 +19,20 @@ final class FailureTranslator {
      */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "28", "40", "53", "57", "58");
 
-    /** A former primary that became a standby takes no writes. */
+    /** A former primary that became a standby, or a session that was told to read only, takes no writes. */
     private static final String READ_ONLY = "25006";
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final String DEADLOCK = "40P01";
+
+    /** A statement that isn't prepared any more, or is already: a pooler gave the client another connection. */
+    private static final Set<String> OTHER_SESSION = Set.of("26000", "42P05");
+
+    private static final String NOT_SUPPORTED = "0A000";
+
+    /** PostgreSQL's function that finds a plan's result changed; its message may be in any language. */
+    private static final String STALE_PLAN = "RevalidateCachedQuery";
 
     private static final String INTEGRITY_CLASS = "23";
 
@@ -29,7 +40,34 @@ final class FailureTranslator {
 
     /** Whether PostgreSQL ended this one so that another could go on; nothing of it happened. */
     static boolean isDeadlock(Throwable failure) {
-        return failure instanceof PgException fault && DEADLOCK.equals(fault.getSqlState());
+        return DEADLOCK.equals(state(failure));
+    }
+
+    /** Whether a lock that somebody holds was waited for in vain; the connection is a good one. */
+    static boolean isLocked(Throwable failure) {
+        return LOCK_NOT_AVAILABLE.equals(state(failure));
+    }
+
+    /** Whether a table was altered since the statement was prepared; nothing of it happened. */
+    static boolean isStalePlan(Throwable failure) {
+        return failure instanceof PgException fault
+                && NOT_SUPPORTED.equals(fault.getSqlState())
+                && STALE_PLAN.equals(fault.getRoutine());
+    }
+
+    /** Whether a new connection may do what this one can't; nothing of it happened. */
+    static boolean isOfConnection(Throwable failure) {
+        String state = state(failure);
+        return READ_ONLY.equals(state) || OTHER_SESSION.contains(state);
+    }
+
+    /** Whether nothing of it happened and it may succeed at once. */
+    static boolean isRepeatable(Throwable failure) {
+        return isDeadlock(failure)
+                || isStalePlan(failure)
+                || isOfConnection(failure)
+                // Another client has taken the place of one that was closed meanwhile.
+                || wasNeverSent(failure) && !"Timeout".equals(failure.getMessage());
     }
 
     /** The failure as Roster knows it, or the very same one where it is a bug of ours. */
@@ -40,19 +78,31 @@ final class FailureTranslator {
         boolean lost = failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof VertxException
-                || failure instanceof ConnectionPoolTooBusyException;
-        return lost ? new DatabaseUnavailableException(failure.getMessage(), failure) : failure;
+                || failure instanceof ConnectionPoolTooBusyException
+                || wasNeverSent(failure);
+        return lost
+                ? new DatabaseUnavailableException(failure.getMessage(), failure)
+                : failure;
     }
 
     private static Throwable translate(PgException fault) {
-        String state = String.valueOf(fault.getSqlState());
+        String state = state(fault);
         String stateClass = state.substring(0, Math.min(2, state.length()));
         if (stateClass.equals(INTEGRITY_CLASS) && fault.getConstraint() != null) {
             return new ConstraintViolationException(fault.getConstraint(), fault);
         }
-        if (TRANSIENT_CLASSES.contains(stateClass) || state.equals(READ_ONLY)) {
-            return new DatabaseUnavailableException(fault.getErrorMessage(), fault);
-        }
-        return fault;
+        boolean refused = isOfConnection(fault) || isLocked(fault) || isStalePlan(fault);
+        return refused || TRANSIENT_CLASSES.contains(stateClass)
+                ? new DatabaseUnavailableException(fault.getErrorMessage(), fault)
+                : fault;
+    }
+
+    /** The pool's own failures, before a statement is on its way. */
+    private static boolean wasNeverSent(Throwable failure) {
+        return failure instanceof NoStackTraceThrowable;
+    }
+
+    private static String state(Throwable failure) {
+        return failure instanceof PgException fault ? String.valueOf(fault.getSqlState()) : "";
     }
 }

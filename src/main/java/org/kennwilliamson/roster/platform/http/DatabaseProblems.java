@@ -1,9 +1,6 @@
 package org.kennwilliamson.roster.platform.http;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.ws.rs.core.Response;
 
@@ -21,18 +18,16 @@ import org.kennwilliamson.roster.platform.problem.ProblemType;
 public class DatabaseProblems {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final Duration QUIET = Duration.ofSeconds(10);
 
-    private final Clock clock;
-    private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.EPOCH);
+    private final OutageLog log;
 
-    DatabaseProblems(Clock clock) {
-        this.clock = clock;
+    DatabaseProblems(OutageLog log) {
+        this.log = log;
     }
 
     @ServerExceptionMapper
     Response unavailable(DatabaseUnavailableException failure, HttpServerRequest request) {
-        warnNowAndThen(failure);
+        log.tell(String.valueOf(failure.getMessage()));
         return ProblemResponse.of(
                 ProblemException.retryLater(
                         ProblemType.DATABASE_UNAVAILABLE, detail(failure, request.method()), RETRY_AFTER),
@@ -46,14 +41,5 @@ public class DatabaseProblems {
         return failure.changedNothing()
                 ? "Nothing was changed: try again in a moment."
                 : "A change may have been made or not: look before you repeat it.";
-    }
-
-    /** A line for each request of an outage would fill the disk. */
-    private void warnNowAndThen(DatabaseUnavailableException failure) {
-        Instant now = clock.instant();
-        Instant last = lastWarning.get();
-        if (now.isAfter(last.plus(QUIET)) && lastWarning.compareAndSet(last, now)) {
-            Log.warnf("Requests get no answer from the database: %s", failure.getMessage());
-        }
     }
 }
