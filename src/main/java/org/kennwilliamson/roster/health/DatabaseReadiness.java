@@ -2,6 +2,7 @@ package org.kennwilliamson.roster.health;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseMonitor;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus;
 
-/** Ready while the database answers and has a schema that this program can work with. */
+/** Ready while the database answers, takes writes and has a schema that this program can work with. */
 @Readiness
 class DatabaseReadiness implements AsyncHealthCheck {
 
@@ -36,10 +37,11 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     private HealthCheckResponse response(DatabaseStatus sight) {
         boolean fresh = Duration.between(sight.lastAnswer(), clock.instant()).compareTo(STALE) <= 0;
-        boolean ready = sight.fault().isEmpty() && fresh && schema.suits(sight.schemaVersion());
+        Optional<String> fault = sight.fault().or(sight::refusal);
+        boolean ready = fault.isEmpty() && fresh && schema.suits(sight.schemaVersion());
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("database").status(ready);
-        sight.fault().ifPresent(fault -> response.withData("fault", fault));
+        fault.ifPresent(why -> response.withData("fault", why));
         schema.needed().ifPresent(version -> response.withData("schemaNeeded", version));
         sight.schemaVersion().ifPresent(version -> response.withData("schemaVersion", version));
         return response.build();

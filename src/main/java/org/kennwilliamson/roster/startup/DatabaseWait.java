@@ -2,7 +2,10 @@ package org.kennwilliamson.roster.startup;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 
@@ -10,29 +13,37 @@ import io.quarkus.logging.Log;
 
 import org.kennwilliamson.roster.platform.concurrent.Pause;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.ToldCauses;
 
 /** Waits for a database that isn't up yet, saying so. */
 final class DatabaseWait {
 
     private static final int TRIES_PER_MESSAGE = 10;
 
+    /** The SQLSTATE of a server, or a session, that takes no writes. */
+    private static final String READ_ONLY = "25006";
+
     /** What no waiting mends, by SQLSTATE: a wrong password, a role or a database that doesn't exist. */
     private static final Set<String> HOPELESS = Set.of("28000", "28P01", "3D000");
 
-    /** What waiting mends, by the start of the SQLSTATE: a lost connection, too many of them, a shutdown or start. */
-    private static final Set<String> PASSING = Set.of("08", "53", "57P");
+    /**
+     * What waiting mends, by the start of the SQLSTATE: a lost connection, too many of them, a shutdown or start, and a
+     * standby that may become the primary.
+     */
+    private static final Set<String> PASSING = Set.of("08", "53", "57P", READ_ONLY);
 
     private DatabaseWait() {}
 
     /**
-     * Returns once the database takes connections.
+     * Returns once the database takes connections, and writes.
      *
      * @throws SQLException when it refuses this user or has no such database
      */
     static void until(DatabaseUrl url) throws SQLException, InterruptedException {
+        ToldCauses causes = new ToldCauses();
         for (int tries = 0; ; tries++) {
             try {
-                connect(url).close();
+                requireWrites(url);
                 if (tries > 0) {
                     Log.infof("The database at %s is up", url.address());
                 }
@@ -45,8 +56,9 @@ final class DatabaseWait {
                 if (HOPELESS.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
                 }
-                if (tries % TRIES_PER_MESSAGE == 0) {
-                    Log.warnf("Waiting for the database at %s: %s", url.address(), firstLine(e));
+                String cause = firstLine(e);
+                if (causes.isNew(cause) || tries % TRIES_PER_MESSAGE == 0) {
+                    Log.warnf("Waiting for the database at %s: %s", url.address(), cause);
                 }
             }
             Pause.take();
@@ -62,6 +74,31 @@ final class DatabaseWait {
             }
         }
         return false;
+    }
+
+    /** What a failure comes from: the database's own words. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** The URL may lead to the standby that was the primary yesterday. */
+    private static void requireWrites(DatabaseUrl url) throws SQLException {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select pg_is_in_recovery(), current_setting('transaction_read_only')::boolean")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new SQLException("it is a standby: it takes no writes", READ_ONLY);
+            }
+            if (row.getBoolean(2)) {
+                throw new SQLException("default_transaction_read_only is on: it takes no writes", READ_ONLY);
+            }
+        }
     }
 
     private static Connection connect(DatabaseUrl url) throws SQLException {

@@ -35,7 +35,10 @@ import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.BeforeReady;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
+import org.kennwilliamson.roster.platform.database.ToldCauses;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /**
  * The way up: wait for the database, migrate, open the connections, do what else comes first, say so. It happens beside the ports, on a thread of
@@ -53,6 +56,7 @@ public class Startup {
     private final Database database;
     private final List<BeforeReady> steps;
     private final Event<SchemaReady> ready;
+    private final ToldCauses causes = new ToldCauses();
     private final Thread thread = new Thread(this::run, "roster-startup");
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -98,7 +102,7 @@ public class Startup {
     private void run() {
         try {
             while (!isPrepared()) {
-                Log.debug("Beginning anew");
+                Pause.take();
             }
             String version = newest();
             prepare();
@@ -119,14 +123,13 @@ public class Startup {
         }
     }
 
-    /** False where the database was there and went away; whatever else is wrong is thrown. */
+    /** False if the database was there and went away; whatever else is wrong is thrown. */
     private boolean isPrepared() throws SQLException, InterruptedException, NoBackupException {
         DatabaseWait.until(settings.migration());
         try {
             Migrator.requireSession(migration);
             if (!backup.isDone(flyway)) {
                 Log.info("Somebody else makes a backup; the migration waits for its end");
-                Pause.take();
                 return false;
             }
             Log.info(MigrationSuccess.line(new Migrator(migration, flyway).migrate()));
@@ -135,14 +138,16 @@ public class Startup {
                 throw new InterruptedException();
             }
             if (DatabaseWait.passes(e)) {
-                Log.warn("The database went away in the middle of the start; beginning anew");
-                Pause.take();
+                tell("The database at %s went away in the middle of the start: %s", settings.migration(), e);
                 return false;
             }
             throw e;
         }
         DatabaseWait.until(settings.service());
-        return isWarm();
+        while (!isWarm()) {
+            Pause.take();
+        }
+        return true;
     }
 
     private boolean isWarm() throws InterruptedException {
@@ -150,7 +155,7 @@ public class Startup {
             database.warmUp().toCompletionStage().toCompletableFuture().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
-            Log.debug("No connections for the requests yet", e);
+            tell("Waiting for connections for the requests at %s: %s", settings.service(), e);
             return false;
         }
     }
@@ -165,6 +170,14 @@ public class Startup {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** Each cause once: it is tried again and again. */
+    private void tell(String format, DatabaseUrl url, Throwable failure) {
+        String cause = OneLine.of(DatabaseWait.cause(failure));
+        if (causes.isNew(cause)) {
+            Log.warnf(format, url.address(), cause);
         }
     }
 

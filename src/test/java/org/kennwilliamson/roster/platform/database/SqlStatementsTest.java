@@ -64,7 +64,7 @@ class SqlStatementsTest {
     void itLooksAtTheStatementsOfEveryFeature() {
         assertThat(statements().map(Named::name))
                 .hasSizeGreaterThan(20)
-                .contains("UserRepository.FIND", "UserSql.LISTS[7]", "RoleRepository.DELETE", "DatabaseMonitor.COUNT");
+                .contains("UserRepository.FIND", "UserSql.LISTS[7]", "RoleRepository.DELETE", "MonitorSql.COUNT");
     }
 
     static Stream<Named> statements() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -18,13 +19,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 
+import org.kennwilliamson.roster.health.MonitorSql;
 import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.NotificationChannel;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
 import org.kennwilliamson.roster.platform.database.Sql;
+import org.kennwilliamson.roster.platform.database.ToldCauses;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Server;
-import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Users;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /**
  * Looks at the database twice a second over a connection of its own, so that probes are answered at once from what it
@@ -33,27 +38,6 @@ import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Users;
 @Singleton
 public class DatabaseMonitor {
 
-    private static final Sql PING =
-            new Sql("select 1 as one, now() as time, current_setting('server_version') as version");
-
-    /** Exact while that is cheap, the planner's estimate beyond; at least what was seen, where it never was analysed. */
-    private static final Sql COUNT = new Sql("""
-            with first_users as (
-                select count(*) as seen from (select from users limit 10001) as few
-            )
-            select case
-                    when seen <= 10000 then seen
-                    else greatest(seen, (select reltuples::bigint from pg_class where oid = 'users'::regclass))
-                end as users,
-                seen <= 10000 as exact,
-                (
-                    select version from flyway_schema_history
-                    where success and version is not null
-                    order by installed_rank desc limit 1
-                ) as schema_version
-            from first_users
-            """);
-
     private static final long EVERY_MILLIS = 400;
     private static final int LOOKS_PER_COUNT = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -61,7 +45,8 @@ public class DatabaseMonitor {
     private final Vertx vertx;
     private final Database database;
     private final Clock clock;
-    private final List<NotificationListener> listeners;
+    private final NotificationChannel channel;
+    private final ToldCauses causes = new ToldCauses();
 
     private volatile DatabaseStatus sight;
     private volatile boolean schemaReady;
@@ -76,7 +61,7 @@ public class DatabaseMonitor {
         this.vertx = vertx;
         this.database = database;
         this.clock = clock;
-        this.listeners = listeners;
+        this.channel = new NotificationChannel(vertx, database, listeners);
         sight = DatabaseStatus.nothingYet(clock.instant());
     }
 
@@ -103,11 +88,9 @@ public class DatabaseMonitor {
         long patience = vertx.setTimer(
                 PATIENCE.toMillis(), ignored -> seen.tryFail(new TimeoutException("no answer within 5 seconds")));
         connected()
-                .compose(open -> open.preparedQuery(PING.text())
+                .compose(open -> open.query(MonitorSql.PING.text())
                         .execute()
-                        .onSuccess(rows -> answered(rows.iterator().next()))
-                        .onSuccess(ignored -> tell(open, NotificationListener::upToDate)))
-                .compose(ignored -> countWhenDue())
+                        .compose(rows -> answered(open, rows.iterator().next())))
                 .onSuccess(ignored -> seen.tryComplete())
                 .onFailure(seen::tryFail);
         seen.future().onFailure(this::lost).onComplete(ignored -> {
@@ -135,19 +118,7 @@ public class DatabaseMonitor {
     private Future<PgConnection> kept(PgConnection open) {
         connection = open;
         open.closeHandler(ignored -> lost(new IOException("the connection was closed")));
-        open.notificationHandler(
-                notification -> listeners.forEach(listener -> listener.heard(notification.getPayload())));
-        return open.query("listen " + NotificationListener.CHANNEL).execute().map(listening -> {
-            tell(open, NotificationListener::listening);
-            return open;
-        });
-    }
-
-    /** An answer that comes when its connection was given up already says nothing of the next one. */
-    private void tell(PgConnection from, Consumer<NotificationListener> news) {
-        if (from == connection) {
-            listeners.forEach(news);
-        }
+        return Future.succeededFuture(open);
     }
 
     /** Its look was given up, and another may have connected meanwhile: one connection is enough. */
@@ -155,42 +126,84 @@ public class DatabaseMonitor {
         return open.close().compose(ignored -> Future.failedFuture("came too late"));
     }
 
-    private Future<Void> countWhenDue() {
-        boolean due = sight.users().isEmpty() || looks % LOOKS_PER_COUNT == 0;
-        if (!schemaReady || !due) {
+    /** An answer that comes when its connection was given up already says nothing of the next one. */
+    private Future<Void> answered(PgConnection from, Row row) {
+        if (from != connection) {
+            return Future.failedFuture("came too late");
+        }
+        Optional<String> refusal = MonitorSql.refusal(row);
+        DatabaseStatus before = sight;
+        sight = before.answered(
+                clock.instant(), new Server(row.getOffsetDateTime("time"), row.getString("version")), refusal);
+        tellOfAnswer(before);
+        if (refusal.isPresent()) {
+            // Another connection may lead to a server that takes writes, or be told that this one does.
+            disconnect();
             return Future.succeededFuture();
         }
-        return connection
-                .preparedQuery(COUNT.text())
+        if (before.refusal().isPresent()) {
+            database.reconnect();
+        }
+        if (!schemaReady) {
+            return Future.succeededFuture();
+        }
+        return channel.looked(from, row.getInteger("backend"), row.getBoolean("listening"))
+                .compose(ignored -> countWhenDue(from));
+    }
+
+    private Future<Void> countWhenDue(PgConnection open) {
+        boolean due = looks % LOOKS_PER_COUNT == 0;
+        if (due) {
+            database.ping();
+        }
+        if (!due && sight.schemaVersion().isPresent()) {
+            return Future.succeededFuture();
+        }
+        return atOnce(open, MonitorSql.SCHEMA_VERSION, row -> sight = sight.migrated(row.getString("schema_version")))
+                .compose(
+                        ignored -> atOnce(open, MonitorSql.COUNT, row -> sight = sight.counted(MonitorSql.users(row))));
+    }
+
+    /** What can't be known at once stays as it was; only a connection that is lost is a failure. */
+    private Future<Void> atOnce(PgConnection open, Sql sql, Consumer<Row> then) {
+        return open.query(MonitorSql.AT_ONCE + sql.text())
                 .execute()
-                .onSuccess(rows -> counted(rows.iterator().next()))
-                .mapEmpty();
+                .onSuccess(first -> first.next().next().forEach(then))
+                .<Void>mapEmpty()
+                .recover(failure ->
+                        failure instanceof PgException ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
-    private void answered(Row row) {
-        DatabaseStatus before = sight;
-        sight = before.answered(clock.instant(), new Server(row.getOffsetDateTime("time"), row.getString("version")));
-        before.fault()
-                .filter(fault -> before.server().isPresent())
-                .ifPresent(fault -> Log.info("The database is back"));
-    }
-
-    private void counted(Row row) {
-        sight = sight.counted(
-                new Users(row.getLong("users"), row.getBoolean("exact")), row.getString("schema_version"));
+    private void tellOfAnswer(DatabaseStatus before) {
+        if (before.fault().isPresent() && before.server().isPresent()) {
+            Log.info("The database is back");
+        }
+        if (!before.refusal().equals(sight.refusal())) {
+            sight.refusal()
+                    .ifPresentOrElse(
+                            why -> Log.warnf("The database is %s", why),
+                            () -> Log.info("The database takes writes again"));
+        }
+        causes.clear();
     }
 
     private void lost(Throwable failure) {
-        DatabaseStatus before = sight;
-        sight = before.lost(String.valueOf(failure.getMessage()));
-        if (before.fault().isEmpty() && !stopped) {
-            Log.warnf("The database is gone: %s", failure.getMessage());
+        String why = OneLine.of(failure);
+        boolean gone = sight.fault().isEmpty();
+        sight = sight.lost(why);
+        // The start says itself what it waits for.
+        if ((gone || schemaReady) && !stopped && causes.isNew(why)) {
+            Log.warnf(gone ? "The database is gone: %s" : "The database is still out of reach: %s", why);
         }
-        listeners.forEach(NotificationListener::deaf);
+        disconnect();
+    }
+
+    private void disconnect() {
+        channel.lost();
         if (connection != null) {
-            PgConnection broken = connection;
+            PgConnection old = connection;
             connection = null;
-            broken.closeHandler(null).close();
+            old.closeHandler(null).close();
         }
     }
 }

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param server the last answer to the {@code SELECT 1}; empty before the first one
  * @param users the last count; empty before the first one
  * @param schemaVersion the newest migration that was applied, by the last look; empty before the first one
+ * @param refusal why it takes no writes although it answers; empty while it takes them
  */
 public record DatabaseStatus(
         Instant lastAnswer,
         Optional<String> fault,
         Optional<Server> server,
         Optional<Users> users,
-        Optional<String> schemaVersion) {
+        Optional<String> schemaVersion,
+        Optional<String> refusal) {
 
     /** What the database says of itself. */
     public record Server(OffsetDateTime time, String version) {}
@@ -28,18 +30,27 @@ public record DatabaseStatus(
 
     static DatabaseStatus nothingYet(Instant now) {
         return new DatabaseStatus(
-                now, Optional.of("not reached yet"), Optional.empty(), Optional.empty(), Optional.empty());
+                now,
+                Optional.of("not reached yet"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    DatabaseStatus answered(Instant now, Server answer) {
-        return new DatabaseStatus(now, Optional.empty(), Optional.of(answer), users, schemaVersion);
+    DatabaseStatus answered(Instant now, Server answer, Optional<String> whyNoWrites) {
+        return new DatabaseStatus(now, Optional.empty(), Optional.of(answer), users, schemaVersion, whyNoWrites);
     }
 
-    DatabaseStatus counted(Users count, String version) {
-        return new DatabaseStatus(lastAnswer, fault, server, Optional.of(count), Optional.of(version));
+    DatabaseStatus counted(Users count) {
+        return new DatabaseStatus(lastAnswer, fault, server, Optional.of(count), schemaVersion, refusal);
+    }
+
+    DatabaseStatus migrated(String version) {
+        return new DatabaseStatus(lastAnswer, fault, server, users, Optional.of(version), refusal);
     }
 
     DatabaseStatus lost(String why) {
-        return new DatabaseStatus(lastAnswer, Optional.of(why), server, users, schemaVersion);
+        return new DatabaseStatus(lastAnswer, Optional.of(why), server, users, schemaVersion, refusal);
     }
 }

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.platform.database.monitor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class DatabaseStatusTest {
 
     @Test
     void anAnswerEndsTheFaultAndIsDated() {
-        DatabaseStatus answered = fresh.answered(START.plusSeconds(5), SERVER);
+        DatabaseStatus answered = fresh.answered(START.plusSeconds(5), SERVER, Optional.empty());
 
         assertThat(answered.fault()).isEmpty();
         assertThat(answered.lastAnswer()).isEqualTo(START.plusSeconds(5));
@@ -39,18 +40,22 @@ class DatabaseStatusTest {
 
     @Test
     void anAnswerToTheCountIsKeptByLaterAnswers() {
-        DatabaseStatus counted = fresh.answered(START, SERVER).counted(new Users(3, true), "20250829025210");
+        DatabaseStatus counted = fresh.answered(START, SERVER, Optional.empty())
+                .counted(new Users(3, true))
+                .migrated("20250829025210");
 
-        DatabaseStatus later = counted.answered(START.plusSeconds(1), SERVER);
+        DatabaseStatus later = counted.answered(START.plusSeconds(1), SERVER, Optional.of("a standby"));
 
         assertThat(later.users()).contains(new Users(3, true));
         assertThat(later.schemaVersion()).contains("20250829025210");
+        assertThat(later.refusal()).contains("a standby");
     }
 
     @Test
     void aLossSaysWhyAndKeepsWhatWasSeenLast() {
-        DatabaseStatus lost = fresh.answered(START.plusSeconds(5), SERVER)
-                .counted(new Users(3, true), "20250829025210")
+        DatabaseStatus lost = fresh.answered(START.plusSeconds(5), SERVER, Optional.empty())
+                .counted(new Users(3, true))
+                .migrated("20250829025210")
                 .lost("connection refused");
 
         assertThat(lost.fault()).contains("connection refused");
