@@ -41,7 +41,7 @@ final class MonitorSql {
     static final String AT_ONCE = "set local lock_timeout = '100ms'; set local statement_timeout = '500ms'; ";
 
     private static final String STANDBY = "a standby: it takes no writes";
-    private static final String READ_ONLY = "default_transaction_read_only is on: it takes no writes";
+    private static final String READ_ONLY = "read-only, since default_transaction_read_only is on: it takes no writes";
 
     private MonitorSql() {}
 

@@ -89,9 +89,8 @@ class SignInRepository {
 
     /**
      * Opens the session, if all that was checked still holds: of many guesses at once, those that come out after the
-     * lock don't count, not even a right one. The key of the user's row is locked, which waits only for who disables the
-     * user or changes the password, and makes them wait, and then end this session with all others. The hash is replaced
-     * if nobody else is at the row: the next sign-in will do as well.
+     * lock don't count, not even a right one. It and whoever disables the user or sets a password wait for each other, by
+     * the row's key; nobody else keeps it waiting, so that the hash is replaced only if nobody is at the row.
      */
     private static final Sql OPEN = new Sql("""
             with locked as (
@@ -101,9 +100,8 @@ class SignInRepository {
                 where u.id = $1 and u.active and u.password_set_at is not distinct from $3 and locked.seconds is null
                 for key share of u
             ), free as (
-                select u.id from users u
-                where $4::text is not null and u.id in (select id from confirmed)
-                for no key update of u skip locked
+                select id from users where $4::text is not null and id in (select id from confirmed)
+                for no key update skip locked
             ), rehashed as (
                 update users set password_hash = $4 where id in (select id from free) and password_hash = $10
             ), forgiven as (

@@ -96,7 +96,8 @@ final class DatabaseWait {
                 throw new SQLException("it is a standby: it takes no writes", READ_ONLY);
             }
             if (row.getBoolean(2)) {
-                throw new SQLException("default_transaction_read_only is on: it takes no writes", READ_ONLY);
+                throw new SQLException(
+                        "it is read-only, since default_transaction_read_only is on: it takes no writes", READ_ONLY);
             }
         }
     }

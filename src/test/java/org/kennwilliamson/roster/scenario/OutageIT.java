@@ -145,7 +145,8 @@ class OutageIT {
         variables.put("DB_ACQUIRE_TIMEOUT", "1");
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             List<Long> reads =
-                    numbers("select pid from pg_stat_activity where usename = 'roster_service' and query = 'select 1'");
+                    numbers("select pid from pg_stat_activity where usename = 'roster_service' and (query = 'select 1' "
+                            + "or query like '%pg_notify%')");
             assertThat(reads).hasSize(2);
             signal("STOP", reads);
 
