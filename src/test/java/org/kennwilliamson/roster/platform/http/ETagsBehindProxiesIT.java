@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.platform.http;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 import io.restassured.response.Response;
@@ -36,8 +37,10 @@ class ETagsBehindProxiesIT {
 
     private RosterProcess roster;
 
+    /** A proxy that root starts serves as somebody else, who must be able to read here. */
     @BeforeAll
-    void startRoster() {
+    void startRoster() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         roster = RosterProcess.start(TestDatabase.fresh().environment()).ready();
     }
 
