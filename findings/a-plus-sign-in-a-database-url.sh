@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: libpq 15 (psql of Debian 12), pgjdbc 42.7.13, Vert.x SQL client (vertx-pg-client) 4.5.27, PostgreSQL 15.19
-# A good guess: a plus sign needs no escape in a URL (only forms have it stand for a space), so that the three read the same value.
-# What is so: libpq takes it as it is, pgjdbc and Vert.x make a space of it in a parameter, and Vert.x refuses the whole URL if it stands in
-# the password, which libpq allows. %2B is what all of them read alike.
+# A good guess: a plus sign needs no escape in a URL (only forms have it stand for a space), so that the three read
+# the same value.
+# What is so: libpq takes it as it is, pgjdbc and Vert.x make a space of it in a parameter, and Vert.x refuses the
+# whole URL if it stands in the password, which libpq allows. %2B is what all of them read alike.
 # Seen:
 #   libpq, application_name=a+b: a+b
 #   libpq, password a+b: connects

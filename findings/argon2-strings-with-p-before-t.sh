@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Software: npm's argon2 0.45.1 and 0.44.0, Password4j 1.8.4, argon2-jvm 2.12 (the reference C code), Spring Security 6.5.3
-# A good guess: $argon2id$v=19$m=...,t=...,p=...$ is a format with names for its numbers, and every library reads every other's.
-# What is so: since 0.45 npm's writes m, p, t (0.44 wrote m, t, p). Each of the three others says of the right password that it is wrong, without an error, and says that it
-# is right as soon as the same three numbers stand in the order m, t, p.
+# Software: npm's argon2 0.45.1 and 0.44.0, Password4j 1.8.4, argon2-jvm 2.12 (the reference C code), Spring Security
+# 6.5.3
+# A good guess: $argon2id$v=19$m=...,t=...,p=...$ is a format with names for its numbers, and every library reads
+# every other's.
+# What is so: since 0.45 npm's writes m, p, t (0.44 wrote m, t, p). Each of the three others says of the right
+# password that it is wrong, without an error, and says that it is right as soon as the same three numbers stand in
+# the order m, t, p.
 # Seen:
 #   npm's argon2 0.44.0 writes m=19456,t=2,p=1
 #   npm's argon2 0.45.1 writes m=19456,p=1,t=2

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Software: PostgreSQL 18.3
-# A good guess: a script that makes a function and comments on it in the next line speaks of one function: it works on 18, or fails at "create".
-# What is so: "create function uuidv7()" makes one in public, beside the built-in one of 18; "comment on function uuidv7()" and every call
-# without a schema mean the built-in one, which isn't one's own. The script fails on its second line, and only on 18; without that line, ids
-# come from the other generator (here: 7 instead of 4).
+# A good guess: a script that makes a function and comments on it in the next line speaks of one function: it works on
+# 18, or fails at "create".
+# What is so: "create function uuidv7()" makes one in public, beside the built-in one of 18; "comment on function
+# uuidv7()" and every call without a schema mean the built-in one, which isn't one's own. The script fails on its
+# second line, and only on 18; without that line, ids come from the other generator (here: 7 instead of 4).
 # Seen:
 #   create function uuidv7() returns uuid language sql as 'select gen_random_uuid()': done
 #   comment on function uuidv7() is 'ours': ERROR: must be owner of function uuidv7

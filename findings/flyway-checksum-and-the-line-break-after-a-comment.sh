@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Software: Flyway 12.0.0, PostgreSQL 15.19
-# A good guess: the checksum of a migration leaves out line endings (so that LF and CRLF are the same), and changes with the number of lines.
-# What is so: it leaves out the line breaks themselves: the lines are joined. A script in which a statement stands behind "-- " has the same
-# checksum as one in which it stands on the next line and is carried out; validate finds nothing.
+# A good guess: the checksum of a migration leaves out line endings (so that LF and CRLF are the same), and changes
+# with the number of lines.
+# What is so: it leaves out the line breaks themselves: the lines are joined. A script in which a statement stands
+# behind "-- " has the same checksum as one in which it stands on the next line and is carried out; validate finds
+# nothing.
 # Seen:
 #   -- drop table users;\n: 2112993275
 #   -- \ndrop table users;\n: 2112993275

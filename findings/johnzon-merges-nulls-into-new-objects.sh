@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: Apache Johnzon 2.0.2 and Eclipse Parsson 1.1.7 (both are Jakarta JSON-P)
-# A good guess: two implementations of one standard merge like the table in RFC 7396's appendix, in which a null never gets into the result.
-# What is so: Parsson does. In Johnzon a null stays where the patch brings an object that wasn't there: a member set to null is then in the
-# document instead of missing from it.
+# A good guess: two implementations of one standard merge like the table in RFC 7396's appendix, in which a null never
+# gets into the result.
+# What is so: Parsson does. In Johnzon a null stays where the patch brings an object that wasn't there: a member set
+# to null is then in the document instead of missing from it.
 # Seen:
 #   {'name':'x'} and the patch {'name':null}
 #     org.eclipse.parsson: {}

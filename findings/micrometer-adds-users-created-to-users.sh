@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Software: Micrometer 1.16.3 (micrometer-registry-prometheus)
-# A good guess: a counter users.created is users_created_total, and stands beside a counter users, which is users_total.
-# What is so: both are users_total, and only the later one's count is there: the first has gone, without a word. _created, _bucket and _info
-# are endings that the naming cuts off, since OpenMetrics keeps them for itself. A timer with that ending keeps it.
+# A good guess: a counter users.created is users_created_total, and stands beside a counter users, which is
+# users_total.
+# What is so: both are users_total, and only the later one's count is there: the first has gone, without a word.
+# _created, _bucket and _info are endings that the naming cuts off, since OpenMetrics keeps them for itself. A timer
+# with that ending keeps it.
 # Seen:
 #   users.created counted 2 times:
 #     users_total 2.0

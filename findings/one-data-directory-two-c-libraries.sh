@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Software: PostgreSQL 15.19 with glibc 2.36 (Debian 12) and with musl 1.2.3 (Debian 12's package; what Alpine images have)
-# A good guess: C.UTF-8 sorts by code point everywhere and has no rules of its own, so that an index made under one C library is good under the other.
-# What is so: it isn't sorting that differs, it is lower(): 34 letters have another small letter. An index on lower(name) made under glibc
-# doesn't find, under musl, a row that is there. The server starts without a warning. Debian's own musl and PostgreSQL's build
-# for Alpine are run here side by side.
+# Software: PostgreSQL 15.19 with glibc 2.36 (Debian 12) and with musl 1.2.3 (Debian 12's package; what Alpine images
+# have)
+# A good guess: C.UTF-8 sorts by code point everywhere and has no rules of its own, so that an index made under one C
+# library is good under the other.
+# What is so: it isn't sorting that differs, it is lower(): 34 letters have another small letter. An index on
+# lower(name) made under glibc doesn't find, under musl, a row that is there. The server starts without a warning.
+# Debian's own musl and PostgreSQL's build for Alpine are run here side by side.
 # Seen:
 #   glibc: 0 letters have another small letter than when the table was made
 #   musl: 34 U+24b6 U+24b7 U+24b8 U+24b9 U+24ba ...

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: Vert.x SQL client (vertx-pg-client) 4.5.27 and pgjdbc 42.7.13, PostgreSQL 15.19
 # A good guess: PostgreSQL has microseconds, so that what is finer is cut off, or rounded, by both drivers alike.
-# What is so: pgjdbc rounds. Vert.x cuts towards the year 2000: what lies after it down, what lies before it up. The same
-# OffsetDateTime, written through both, is two different rows, and a row that one wrote isn't found with the other's "=".
+# What is so: pgjdbc rounds. Vert.x cuts towards the year 2000: what lies after it down, what lies before it up. The
+# same OffsetDateTime, written through both, is two different rows, and a row that one wrote isn't found with the
+# other's "=".
 # Seen:
 #   2026-01-01T00:00:00.123456789Z
 #     Vert.x: 2026-01-01 00:00:00.123456+00

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: pg_dump and pg_restore 15 (Debian 12), PostgreSQL 15.19
 # A good guess: pg_restore --clean --if-exists puts an archive back over the database it was made of.
-# What is so: not if there is a partitioned table with a primary key: the first thing it drops is the partition's own constraint, which the
-# server refuses since it is inherited. With -1 (all or nothing), that is the end: nothing is restored.
+# What is so: not if there is a partitioned table with a primary key: the first thing it drops is the partition's own
+# constraint, which the server refuses since it is inherited. With -1 (all or nothing), that is the end: nothing is
+# restored.
 # Seen:
 #   pg_restore: error: could not execute query: ERROR:  cannot drop inherited constraint "events_2026_pkey" of relation "events_2026"
 #   Command was: ALTER TABLE IF EXISTS ONLY public.events_2026 DROP CONSTRAINT IF EXISTS events_2026_pkey;

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: pg_dump and pg_restore 15 (Debian 12), PostgreSQL 15.19
-# A good guess: pg_restore -t takes what pg_dump -t takes, schema.table included, and complains of a table that isn't there, as pg_dump does.
-# What is so: it takes the bare name alone. With public.users, with a pattern or with a name that doesn't exist it restores nothing, says
-# nothing and ends with 0. pg_dump ends with 1 for the last.
+# A good guess: pg_restore -t takes what pg_dump -t takes, schema.table included, and complains of a table that isn't
+# there, as pg_dump does.
+# What is so: it takes the bare name alone. With public.users, with a pattern or with a name that doesn't exist it
+# restores nothing, says nothing and ends with 0. pg_dump ends with 1 for the last.
 # Seen:
 #   pg_restore -t public.users: ends with 0, tables there: 0
 #   pg_restore -t user*: ends with 0, tables there: 0

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Software: pgjdbc 42.7.13, PostgreSQL 15.19
-# A good guess: with autocommit on, a batch whose last row is refused keeps either nothing, since the driver sends it in one go, or every
-# row before the bad one.
-# What is so: a batch of 500 keeps nothing in the first place and 255 rows in the second: the driver lets the server commit after each
-# 255 commands of this size, so that neither side's buffer fills up. Which rows are kept depends on how many there are, and on
-# nothing that the caller said.
+# A good guess: with autocommit on, a batch whose last row is refused keeps either nothing, since the driver sends it
+# in one go, or every row before the bad one.
+# What is so: a batch of 500 keeps nothing in the first place and 255 rows in the second: the driver lets the server
+# commit after each 255 commands of this size, so that neither side's buffer fills up. Which rows are kept depends on
+# how many there are, and on nothing that the caller said.
 # Seen:
 #   100 rows, the last one refused: 0 kept
 #   255 rows, the last one refused: 0 kept

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Software: SmallRye Config 3.16.0
 # A good guess: a value comes out of the configuration as it was put in, unless ${...} stands in it.
-# What is so: $$ is read as $, although no { follows, so that a password with two dollars is another one; a single $ stays. A backslash stays
-# as well if the value is read as one text, and is gone if it is read as a list of one.
+# What is so: $$ is read as $, although no { follows, so that a password with two dollars is another one; a single $
+# stays. A backslash stays as well if the value is read as one text, and is gone if it is read as a list of one.
 # Seen:
 #   pa$word is read as pa$word, and as a list [pa$word]
 #   pa$$word is read as pa$word, and as a list [pa$word]

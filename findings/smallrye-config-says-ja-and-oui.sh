@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: SmallRye Config 3.16.0
-# A good guess: "true", "yes", "on" and "1" are true, "false", "no", "off" and "0" are false, and anything else is an error.
-# What is so: French, German and Italian count too, Spanish with its accent doesn't, and nothing is an error: what isn't known, "enabled" or
-# a slip of the finger included, is false, with no more than a line in the log.
+# A good guess: "true", "yes", "on" and "1" are true, "false", "no", "off" and "0" are false, and anything else is an
+# error.
+# What is so: French, German and Italian count too, Spanish with its accent doesn't, and nothing is an error: what
+# isn't known, "enabled" or a slip of the finger included, is false, with no more than a line in the log.
 # Seen:
 #   yes: true
 #   ja: true

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Software: cron-utils 9.2.1 (UNIX), Quartz 2.5.0, Spring 6.2.10 (CronExpression), Europe/Berlin
 # A good guess: a job at 02:30 is left out in spring and runs once in autumn, and one of every hour runs every hour.
-# What is so: in autumn Spring runs the one at 02:30 twice, cron-utils at the first 02:30 and Quartz at the second; and Quartz leaves an hour
-# out: between 01:00 and the next run of its hourly job are two hours.
+# What is so: in autumn Spring runs the one at 02:30 twice, cron-utils at the first 02:30 and Quartz at the second;
+# and Quartz leaves an hour out: between 01:00 and the next run of its hourly job are two hours.
 # Seen:
 #   30 2 * * * in the night after 2026-03-28
 #     cron-utils:

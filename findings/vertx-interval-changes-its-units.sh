@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: Vert.x SQL client (vertx-pg-client) 4.5.27, PostgreSQL 15.19
-# A good guess: an interval keeps months, days and time apart, as PostgreSQL does, and is the same value whichever way it is read or sent.
-# What is so: prepared statements make 30 days a month and 24 hours a day, in both directions, so that now() minus a parameter of
-# 100 days is another moment; and plain queries read half a second as 5 microseconds.
+# A good guess: an interval keeps months, days and time apart, as PostgreSQL does, and is the same value whichever way
+# it is read or sent.
+# What is so: prepared statements make 30 days a month and 24 hours a day, in both directions, so that now() minus a
+# parameter of 100 days is another moment; and plain queries read half a second as 5 microseconds.
 # Seen:
 #   100 days, prepared: 3 months 10 days 0 hours 0 seconds 0 microseconds
 #   100 days, plain: 0 months 100 days 0 hours 0 seconds 0 microseconds

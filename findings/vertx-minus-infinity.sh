@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: Vert.x SQL client (vertx-pg-client) 4.5.27, PostgreSQL 15.19
 # A good guess: 'infinity' and '-infinity' become the type's MAX and MIN, in plain queries and prepared ones.
-# What is so: 'infinity' does, and a date's '-infinity' does; but in a prepared statement a timestamp's '-infinity' is a moment in the year
-# -290278: no MIN, so that a test for "since ever" misses it; and sent back it is a day of 4714 BC, without an error.
+# What is so: 'infinity' does, and a date's '-infinity' does; but in a prepared statement a timestamp's '-infinity' is
+# a moment in the year -290278: no MIN, so that a test for "since ever" misses it; and sent back it is a day of 4714
+# BC, without an error.
 # Seen:
 #   timestamp 'infinity', plain: +999999999-12-31T23:59:59.999999999
 #   timestamp 'infinity', prepared: +999999999-12-31T23:59:59.999999999

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Software: Vert.x SQL client (vertx-pg-client) 4.5.27, PostgreSQL 15.19
 # A good guess: ?application_name=… in the connection URL adds that to what the client sends anyway.
-# What is so: it replaces all of it: DateStyle, client_encoding and extra_float_digits aren't sent any more, so that the server's own
-# settings count, and with another DateStyle plain queries can't read a date. ?sslmode=… leaves them alone.
+# What is so: it replaces all of it: DateStyle, client_encoding and extra_float_digits aren't sent any more, so that
+# the server's own settings count, and with another DateStyle plain queries can't read a date. ?sslmode=… leaves them
+# alone.
 # Seen:
 #   '' sends {DateStyle=ISO, application_name=vertx-pg-client, client_encoding=utf8, extra_float_digits=2}
 #     2026-02-01
