@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.quarkus.runtime.LaunchMode;
 
-/** Ends the JVM with a command's exit code, also where a signal began the end: a JVM by itself would say 143. */
+/** Ends the JVM with a command's exit code, also if a signal began the end: a JVM by itself would exit with 143. */
 final class Exit {
 
     private final Runnable last;

@@ -29,7 +29,7 @@ import org.kennwilliamson.roster.restore.RestoreCommand;
 import org.kennwilliamson.roster.slowquery.SlowQueriesCommand;
 import org.kennwilliamson.roster.user.UserCommand;
 
-/** {@code roster}: without a command it serves. Made by {@link Main}, before there is a container for beans. */
+/** {@code roster}: without a command it serves. Created by {@link Main}, before there is a container for beans. */
 @Vetoed
 @Command(
         name = "roster",
@@ -59,13 +59,13 @@ final class RosterCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this and exit.")
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help and exit.")
     private boolean help;
 
-    @Option(names = "--version", versionHelp = true, description = "Show which Roster this is and exit.")
+    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
     private boolean version;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the code a failure comes from.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean debug;
 
     RosterCommand(Exit exit) {

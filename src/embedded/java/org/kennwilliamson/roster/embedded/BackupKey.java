@@ -15,7 +15,7 @@ final class BackupKey {
 
     private BackupKey() {}
 
-    /** The recipient of an identity file, which is a new one where there is none yet. */
+    /** The recipient of an identity file, which is a new one if there is none yet. */
     static String recipient(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {

@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's own programs, unpacked once per user into the cache folder. */
+/** PostgreSQL's own programs, unpacked once per user into the cache directory. */
 record Binaries(Path folder) {
     // Kept in a field, or the level would be forgotten with the logger.
     private static final Logger ZONKY = Logger.getLogger("io.zonky.test");

@@ -73,7 +73,7 @@ record Cluster(Path home, Binaries binaries, Unprivileged user) {
         }
     }
 
-    /** The postmaster's process id, if one has left its mark: whether it is alive, only a connection shows. */
+    /** The postmaster's process id, if one has left its file: whether it is alive, only a connection shows. */
     Optional<Long> pid() {
         return pidLine(0).map(Long::valueOf);
     }

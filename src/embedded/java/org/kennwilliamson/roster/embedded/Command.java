@@ -17,7 +17,7 @@ record Command(List<String> line, Map<String, String> environment, String input)
         }
     }
 
-    /** Gives what it printed; throws with it when it failed. */
+    /** Gives what it printed; throws with it if it failed. */
     String run() {
         Result result = attempt();
         if (!result.succeeded()) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL 15 on the loopback interface for development and tests, with the roles and databases of
- * {@code init-scripts} and real passwords. Its folder holds everything that it keeps: data, passwords and log.
+ * {@code init-scripts} and real passwords. Its directory holds everything that it keeps: data, passwords and log.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private final Cluster cluster;
@@ -38,10 +38,10 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server, or joins it where it runs already.
+     * Starts the server, or joins it if it runs already.
      *
-     * @param folder where its data, passwords and log are kept; made if missing
-     * @param initScripts the folder whose {@code *.sql} are run by psql, in order, at each start
+     * @param folder where its data, passwords and log are kept; created if missing
+     * @param initScripts the directory whose {@code *.sql} are run by psql, in order, at each start
      * @param settings PostgreSQL's settings, such as {@code max_connections}; {@code port} for a fixed port
      * @throws EmbeddedServerException if it can't run, saying what to do
      */
@@ -94,7 +94,7 @@ public final class EmbeddedServer implements AutoCloseable {
         return endpoint.connect(role, database);
     }
 
-    /** Makes a database like those of {@code init-scripts}: same owner, same rights. */
+    /** Creates a database like those of {@code init-scripts}: same owner, same rights. */
     public void createDatabase(String name) {
         run(initScripts.resolve("database").resolve("database.sql"), Map.of("database", name));
     }
@@ -112,7 +112,7 @@ public final class EmbeddedServer implements AutoCloseable {
         });
     }
 
-    /** Leaves the server, which stops unless somebody else uses it too. Its folder stays. */
+    /** Leaves the server, which stops unless somebody else uses it too. Its directory stays. */
     @Override
     public void close() {
         attempt(() -> {
@@ -122,7 +122,7 @@ public final class EmbeddedServer implements AutoCloseable {
         });
     }
 
-    /** Leaves the server and, if nobody else uses it, removes its folder too: for tests. */
+    /** Leaves the server and, if nobody else uses it, removes its directory too: for tests. */
     public void delete() {
         attempt(() -> {
             try (lease) {
@@ -173,7 +173,7 @@ public final class EmbeddedServer implements AutoCloseable {
         try {
             action.run();
         } catch (IOException e) {
-            throw new EmbeddedServerException("The embedded PostgreSQL's files are out of reach: " + e, e);
+            throw new EmbeddedServerException("The embedded PostgreSQL's files can't be used: " + e, e);
         }
     }
 }

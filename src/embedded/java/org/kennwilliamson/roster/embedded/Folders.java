@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Folders {
     private Folders() {}
 
-    /** Makes the folder, for this user alone; throws when it is another user's or can't be written. */
+    /** Creates the directory, for this user alone; throws if it is another user's or can't be written. */
     static Path own(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
@@ -23,7 +23,7 @@ final class Folders {
         String me = new Command(List.of("id", "-u")).run();
         if (!Files.getAttribute(absolute, "unix:uid").toString().equals(me)) {
             throw new EmbeddedServerException(
-                    "%s belongs to the user %s: run as that user, or name another folder (EMBEDDED_DIR)"
+                    "%s belongs to the user %s: run as that user, or name another directory (EMBEDDED_DIR)"
                             .formatted(absolute, Files.getOwner(absolute).getName()));
         }
         return absolute;

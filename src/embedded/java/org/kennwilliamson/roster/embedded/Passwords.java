@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The roles' passwords: made at the first start, kept in a file that only its owner may read. */
+/** The roles' passwords: created at the first start, kept in a file that only its owner may read. */
 public record Passwords(Map<String, String> byRole) {
     public static final String SUPERUSER = "postgres";
     private static final List<String> ROLES = List.of(SUPERUSER, "roster_owner", "roster_service", "roster_backup");
@@ -38,7 +38,7 @@ public record Passwords(Map<String, String> byRole) {
                 "ROSTER_BACKUP_PASSWORD", of("roster_backup"));
     }
 
-    /** Never shows a password, wherever it is printed. */
+    /** Never shows a password. */
     @Override
     public String toString() {
         return "Passwords" + ROLES;

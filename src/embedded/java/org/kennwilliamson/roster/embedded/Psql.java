@@ -18,7 +18,7 @@ public record Psql(Path program) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
     private static final int OLDEST = 15;
 
-    /** Looks in {@code PG_BIN_DIR}, the PATH and Debian's own folders; throws when no psql there is new enough. */
+    /** Looks in {@code PG_BIN_DIR}, the PATH and Debian's own directories; throws if no psql there is new enough. */
     public static Psql found() throws IOException {
         return folders().stream()
                 .map(folder -> folder.resolve("psql"))

@@ -8,7 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Keys that sign access tokens, as an operator makes them by openssl. */
+/** Keys that sign access tokens, as an operator creates them by openssl. */
 public final class SigningKey {
 
     private static final int BITS = 2048;
@@ -16,7 +16,7 @@ public final class SigningKey {
 
     private SigningKey() {}
 
-    /** The private key's PEM file, with a new one where there is none yet. */
+    /** The private key's PEM file, with a new one if there is none yet. */
     public static Path keptIn(Path file) throws IOException {
         if (!Files.exists(file)) {
             PrivateFiles.write(

@@ -23,13 +23,13 @@ record Unprivileged(List<String> prefix) {
                     "--inh-caps=+dac_override",
                     "--ambient-caps=+dac_override"));
 
-    /** No longer root, able to write, and where there is data already, their owner: PostgreSQL insists on that. */
+    /** No longer root, able to write, and if there is data already, its owner: PostgreSQL insists on that. */
     private static final String PROBE = """
             cd "$0" && [ "$(id -u)" != 0 ] && touch lock \\
                 && { [ ! -e data ] || { [ -O data ] && touch data/PG_VERSION; }; }
             """;
 
-    /** @param home a folder that the programs must be able to write in */
+    /** @param home a directory that the programs must be able to write in */
     static Unprivileged in(Path home) {
         if (!new Command(List.of("id", "-u")).run().equals("0")) {
             return new Unprivileged(List.of());

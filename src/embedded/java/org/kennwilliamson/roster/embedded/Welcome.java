@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import org.kennwilliamson.roster.ServiceReady;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 
-/** Tells who has just started Roster on the embedded server what to open, and how to end it. */
+/** Tells the person who started Roster on the embedded server what to open, and how to end it. */
 @ApplicationScoped
 public class Welcome {
 

@@ -1,7 +1,7 @@
 package org.kennwilliamson.roster.audit;
 
 /**
- * Who is at work, and from where: what every audit event says besides what happened.
+ * The actor, and from where: what every audit event says besides what happened.
  *
  * @param actor a user's id, another token's subject, {@code anonymous} {@code operator} or {@code system}
  * @param address the client's address, or null
@@ -12,12 +12,12 @@ public record AuditContext(String actor, String address, String requestId) {
     /** What Roster does by itself. */
     public static final AuditContext SYSTEM = new AuditContext("system", null, null);
 
-    /** Who runs a command on the machine. */
+    /** The operator, who runs a command on the machine. */
     public static final AuditContext OPERATOR = new AuditContext("operator", null, null);
 
     static final String ANONYMOUS = "anonymous";
 
-    /** The same, once it is known who it is. */
+    /** The same, once the actor is known. */
     public AuditContext by(String knownActor) {
         return new AuditContext(knownActor, address, requestId);
     }

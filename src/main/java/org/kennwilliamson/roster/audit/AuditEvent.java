@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Something that happened.
  *
- * @param before what it was, of what changed; null where it wasn't there
- * @param after what it is, of what changed; null where it isn't there any more
+ * @param before what it was, of what changed; null if it wasn't there
+ * @param after what it is, of what changed; null if it isn't there any more
  */
 @Schema(examples = AuditEvent.EXAMPLE)
 public record AuditEvent(

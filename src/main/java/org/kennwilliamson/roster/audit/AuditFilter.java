@@ -21,7 +21,7 @@ public class AuditFilter {
     @Parameter(description = "This was done.", example = "user.changed")
     String action;
 
-    /** Throws a problem for what can't be looked up. */
+    /** Throws a problem for a value that can't be looked up. */
     AuditFilter checked() {
         QueryText.check("actor", actor);
         QueryText.check("entity", entity);

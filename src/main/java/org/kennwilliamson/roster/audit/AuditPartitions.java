@@ -13,8 +13,8 @@ import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /**
- * Looks after the months of the audit trail every ten minutes of a service that runs on; at boot the migration does. They are
- * made three months ahead, so that one who reads the trail for long has time to end.
+ * Maintains the audit trail's monthly partitions every ten minutes while the service runs; at boot the migration does.
+ * They are created three months ahead, so that a transaction that reads the trail for long has time to end.
  */
 @Singleton
 public class AuditPartitions {
@@ -38,6 +38,6 @@ public class AuditPartitions {
     private void maintain() {
         events.maintainPartitions(retentionDays)
                 .subscribe()
-                .with(done -> {}, failure -> Log.warn("The audit trail's months could not be looked after", failure));
+                .with(done -> {}, failure -> Log.warn("The audit trail's partitions could not be maintained", failure));
     }
 }

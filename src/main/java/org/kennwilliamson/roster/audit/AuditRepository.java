@@ -59,7 +59,7 @@ class AuditRepository {
         return database.run(LISTS.get(filters), arguments).map(rows -> Rows.all(rows, AuditRepository::from));
     }
 
-    /** Makes the partitions of the months to come and drops those that are older than {@code retentionDays}. */
+    /** Creates the partitions of the months to come and drops those that are older than {@code retentionDays}. */
     Uni<Void> maintainPartitions(int retentionDays) {
         return database.run(MAINTAIN, Tuple.of(retentionDays)).replaceWithVoid();
     }

@@ -9,7 +9,7 @@ public final class AuditSql {
 
     /**
      * A common table expression {@code audited}, to stand behind the one that makes the change: one event for each of
-     * its rows, and none where it changed nothing.
+     * its rows, and none if it changed nothing.
      *
      * @param action what happened, as {@code user.created}
      * @param entity an expression for what it happened to, as {@code 'user:' || id}

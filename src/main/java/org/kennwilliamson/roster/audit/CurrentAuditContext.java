@@ -9,7 +9,7 @@ import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ClientAddresses;
 import org.kennwilliamson.roster.platform.http.RequestIds;
 
-/** Finds out who is at work in the request at hand. */
+/** Finds the actor of the request at hand. */
 @Singleton
 public class CurrentAuditContext {
 
@@ -23,7 +23,7 @@ public class CurrentAuditContext {
         this.clients = clients;
     }
 
-    /** Who calls in the request at hand, and from where. */
+    /** The caller of the request at hand, and from where. */
     public AuditContext current() {
         RoutingContext context = request.getCurrent();
         return new AuditContext(

@@ -24,8 +24,8 @@ public final class JdbcAuditWriter {
      *
      * @param action what happened, as {@code backup.made}
      * @param entity what it happened to, as {@code backup:<id>}
-     * @param before what it was, of what changed; null where it wasn't there. Texts, numbers and booleans; no secret
-     * @param after what it is, alike
+     * @param before what it was, of what changed; null if it wasn't there. Texts, numbers and booleans; no secret
+     * @param after what it is, in the same way
      */
     public static void write(
             Connection connection,

@@ -5,7 +5,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-/** Refuses a change of a caller whose access has ended, or changed, since the request began. */
+/** Refuses a change if the caller's access has ended, or changed, since the request began. */
 @AccessStillHolds
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)

@@ -36,7 +36,7 @@ public class AccessTokenIssuer {
     }
 
     /**
-     * A service's token, which nothing ends before its time but another signing key.
+     * A service's token, which nothing ends before it expires but another signing key.
      *
      * @param subject the service's name, as audit events show it; not a user's id
      */
@@ -52,7 +52,7 @@ public class AccessTokenIssuer {
         return settings.tokenTtl();
     }
 
-    /** Throws a problem where there is no key to sign with. */
+    /** Throws a problem if there is no key to sign with. */
     public void requireKey() {
         signing();
     }

@@ -12,7 +12,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemResponse;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
-/** Problem documents for whom the framework turns away. */
+/** Problem documents for callers that the framework refuses. */
 public class AuthProblems {
 
     @ServerExceptionMapper
@@ -21,7 +21,7 @@ public class AuthProblems {
                 ProblemException.of(ProblemType.UNAUTHENTICATED, "Sign in with POST /v1/sessions."), request);
     }
 
-    /** Says the same of every token: which check it failed is nothing to learn from. */
+    /** The same for every token: nobody learns which check it failed. */
     @ServerExceptionMapper
     Response invalidToken(AuthenticationFailedException failure, HttpServerRequest request) {
         return ProblemResponse.of(

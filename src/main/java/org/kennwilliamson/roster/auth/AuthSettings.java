@@ -10,9 +10,9 @@ import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /**
- * How access tokens are made and checked.
+ * How access tokens are issued and checked.
  *
- * @param issuer who the tokens say that they are from
+ * @param issuer the issuer that the tokens name
  * @param tokenTtl how long a user's token lasts
  * @param externalIssuer another identity provider, whose tokens count as well
  */

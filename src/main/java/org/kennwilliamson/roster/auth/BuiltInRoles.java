@@ -1,6 +1,6 @@
 package org.kennwilliamson.roster.auth;
 
-/** The two roles that Roster's own permissions hang on; all others mean something to the site alone. */
+/** The two roles that Roster's own permissions depend on; all others mean something to the site alone. */
 public final class BuiltInRoles {
 
     public static final String ADMIN = "admin";

@@ -11,13 +11,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The short way of requests whose token was checked a moment ago. The framework asks who calls only where that matters,
+ * The short way of requests whose token was checked a moment ago. The framework asks for the caller only if it matters,
  * and gets the answer from here; for all others it goes on to ask its mechanisms and {@link TokenIdentityProvider}.
  */
 @Singleton
 public class CachedIdentityFilter {
 
-    /** Behind the framework's handler, at 200, which has put the long way there; before whatever asks, at 100. */
+    /** Behind the framework's handler, at 200, which has put the long way there; before what asks, at 100. */
     private static final int BETWEEN_AUTHENTICATION_AND_AUTHORIZATION = 175;
 
     private static final String SCHEME = "Bearer ";
@@ -42,7 +42,7 @@ public class CachedIdentityFilter {
         context.next();
     }
 
-    /** Whoever isn't asked for is nobody, as on the long way. */
+    /** A caller that nobody asks for is anonymous, as on the long way. */
     private static Uni<SecurityIdentity> onceAsked(SecurityIdentity identity, RoutingContext context) {
         return Uni.createFrom().item(() -> QuarkusHttpUser.setIdentity(identity, context));
     }

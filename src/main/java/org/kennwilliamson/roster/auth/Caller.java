@@ -15,7 +15,7 @@ import org.kennwilliamson.roster.auth.TokenCache.Since;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
-/** Who calls, in the request at hand. Whether a token is needed at all, and for which role, stands at each resource. */
+/** The caller of the request at hand. Whether a token is needed at all, and for which role, stands at each resource. */
 @Singleton
 public class Caller {
 
@@ -61,7 +61,7 @@ public class Caller {
         return identity().map(identity -> identity.getPrincipal().getName());
     }
 
-    /** The user whose token it is. Throws a problem where it isn't a user's. */
+    /** The user whose token it is. Throws a problem if it isn't a user's. */
     public UUID requireUser() {
         return user().orElseThrow(() -> ProblemException.notFound("user"));
     }
@@ -71,21 +71,21 @@ public class Caller {
         return identity().map(identity -> identity.getAttribute(TokenIdentityProvider.SESSION));
     }
 
-    /** Throws a problem unless this user calls, or an administrator. */
+    /** Throws a problem unless the caller is this user or an administrator. */
     public void requireUserOrAdmin(UUID user) {
         if (!isAdmin() && !user().filter(user::equals).isPresent()) {
             throw ProblemException.of(ProblemType.FORBIDDEN, "It belongs to somebody else.");
         }
     }
 
-    /** Whether an administrator calls. */
+    /** Whether the caller is an administrator. */
     public boolean isAdmin() {
         return identity()
                 .filter(identity -> identity.hasRole(BuiltInRoles.ADMIN))
                 .isPresent();
     }
 
-    /** The user who calls; empty for a service whose name is no user's id. */
+    /** The caller if it is a user; empty for a service whose name is no user's id. */
     public Optional<UUID> user() {
         return subject().flatMap(Caller::id);
     }

@@ -12,7 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
-/** Someone else's identity provider, whose tokens count beside ours where {@code MP_JWT_VERIFY_ISSUER} names it. */
+/** Another identity provider, whose tokens count beside ours if {@code MP_JWT_VERIFY_ISSUER} names it. */
 @Singleton
 class ExternalIssuer {
 
@@ -27,7 +27,7 @@ class ExternalIssuer {
         issuer.ifPresent(name -> Log.infof("Tokens of %s count as well", name));
     }
 
-    /** Whether a token says that it is from there. Believes it unseen: who checks the token is decided by this alone. */
+    /** Whether a token says that it is from there. Nothing is checked here: this only decides who checks the token. */
     boolean made(String token) {
         return issuer.isPresent() && issuer.equals(claimedBy(token));
     }
@@ -39,7 +39,7 @@ class ExternalIssuer {
                 return Optional.empty();
             }
             String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            // Not getIssuer(), which writes whatever else stands there into a message, however deep that goes.
+            // Not getIssuer(), which writes any other value into a message, however deep it is nested.
             return JwtClaims.parse(payload).getClaimValue("iss") instanceof String issuer
                     ? Optional.of(issuer)
                     : Optional.empty();

@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Whoever comes with another provider's token goes by its {@code sub}. The framework would prefer {@code upn} or
+ * The caller with another provider's token is named by its {@code sub}. The framework would prefer {@code upn} or
  * {@code preferred_username}, which people may choose themselves there: the id of a user of ours, say.
  */
 @Singleton

@@ -16,8 +16,8 @@ import org.jose4j.lang.JoseException;
 import org.kennwilliamson.roster.auth.key.PublishedKey;
 
 /**
- * Checks JSON Web Signatures (RFC 7515) in their compact form: RS256 by a known key, and nothing else, whatever a token's
- * header asks for.
+ * Checks JSON Web Signatures (RFC 7515) in their compact form: RS256 by a known key, and nothing else, even if a
+ * token's header asks for it.
  */
 final class JwsVerifier {
 

@@ -19,7 +19,7 @@ final class ServiceTokens {
         this.variables = variables;
     }
 
-    /** Signs one. Throws {@link CommandFailure} where there is no key, or the subject is somebody else's name. */
+    /** Signs one. Throws {@link CommandFailure} if there is no key, or the subject is somebody else's name. */
     String issue(String subject, Set<String> roles, Duration ttl) {
         if (!variables.isSet(Setting.AUTH_SIGNING_KEY)) {
             throw new CommandFailure("AUTH_SIGNING_KEY is not set: it names the key that the service signs with");

@@ -31,7 +31,7 @@ class SessionRolesRepository {
         this.database = database;
     }
 
-    /** The roles that the session's user has now; empty where the session has ended or isn't this user's. */
+    /** The roles that the session's user has now; empty if the session has ended or isn't this user's. */
     Uni<Optional<Set<String>>> roles(UUID session, String user) {
         return database.read(ROLES, Tuple.of(session, user))
                 .map(rows -> Rows.first(rows, row -> Set.of(row.getArrayOfStrings("roles"))));

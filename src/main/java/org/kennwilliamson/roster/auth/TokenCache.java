@@ -18,12 +18,12 @@ import org.kennwilliamson.roster.platform.database.monitor.NotificationListener;
 
 /**
  * Tokens that were checked a moment ago, by their hash, and what they allow. What the database notifies drops them; while
- * it can't be heard, nothing is remembered and every request asks anew.
+ * it can't be heard, nothing is remembered and every request asks again.
  */
 @Singleton
 public class TokenCache implements NotificationListener {
 
-    /** At about a kilobyte each; whoever is used least goes first. */
+    /** At about a kilobyte each; the least used goes first. */
     private static final int MOST = 10_000;
 
     /** A connection that has been silent for longer may be dead, and with it what it should have told. */

@@ -15,7 +15,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
 /** {@code roster token …}: tokens for services. */
 @Command(
         name = "token",
-        description = "Makes access tokens for services and scripts.",
+        description = "Issues access tokens for services and scripts.",
         footer = {"", "Example: roster token issue --subject mailer --role user --ttl 90d"})
 public final class TokenCommand implements Runnable {
 
@@ -35,7 +35,7 @@ public final class TokenCommand implements Runnable {
             name = "issue",
             description = {
                 "Prints a token that AUTH_SIGNING_KEY signs, for a service that doesn't sign in.",
-                "Nothing ends it before its time but another signing key: keep it like a password."
+                "Nothing ends it before it expires but another signing key: keep it like a password."
             },
             footer = {"", "Example: roster token issue --subject mailer --role user --ttl 90d > mailer.token"})
     void issue(
@@ -43,13 +43,13 @@ public final class TokenCommand implements Runnable {
                             names = "--subject",
                             required = true,
                             paramLabel = "S",
-                            description = "Who it is for, as audit events show it.")
+                            description = "The service that it is for, as audit events show it.")
                     String subject,
             @Option(
                             names = "--role",
                             required = true,
                             paramLabel = "R",
-                            description = "What it allows; may be said several times.")
+                            description = "A role that it has; repeatable.")
                     List<String> roles,
             @Option(
                             names = "--ttl",
@@ -58,7 +58,7 @@ public final class TokenCommand implements Runnable {
                             description = "How long it lasts: minutes (m), hours (h) or days (d), 400d at most.")
                     String ttl) {
         roles.stream().filter(role -> !role.matches(NAME)).findFirst().ifPresent(role -> {
-            throw misuse("--role can't be '" + role + "'");
+            throw misuse("--role is invalid: '" + role + "'");
         });
         String token = new ServiceTokens(Variables.ofProcess()).issue(subject, Set.copyOf(roles), duration(ttl));
         spec.commandLine().getOut().println(token);
@@ -76,7 +76,7 @@ public final class TokenCommand implements Runnable {
                     default -> Duration.ofDays(count);
                 };
         if (duration.compareTo(LONGEST) > 0) {
-            throw misuse("--ttl must not be more than 400d: nothing ends a token before its time");
+            throw misuse("--ttl must not be more than 400d: nothing ends a token before it expires");
         }
         return duration;
     }

@@ -16,7 +16,7 @@ import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus;
 
 /**
  * Shows the database's last answers, and turns DOWN only when it has been gone for {@code LIVENESS_GRACE}: a restart of
- * Roster mends no database.
+ * Roster repairs no database.
  */
 @Liveness
 class DatabaseLiveness implements AsyncHealthCheck {

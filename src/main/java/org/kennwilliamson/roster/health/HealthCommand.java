@@ -20,7 +20,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
 /** {@code roster health}: asks the running service, for a container that has no curl. */
 @Command(
         name = "health",
-        description = "Asks the service on this machine whether it is ready. Exits 0 when it is, 1 when not.",
+        description = "Asks the service on this machine whether it is ready. Exits with 0 if it is, 1 if not.",
         footer = {"", "Example: roster health --live"})
 public final class HealthCommand implements Callable<Integer> {
 
@@ -30,10 +30,10 @@ public final class HealthCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--live", description = "Ask whether it lives instead.")
+    @Option(names = "--live", description = "Ask for liveness instead of readiness.")
     private boolean live;
 
-    @Option(names = "--host", description = "Where it listens; by default HOST, then 127.0.0.1.")
+    @Option(names = "--host", description = "The address that it listens on; by default HOST, then 127.0.0.1.")
     private String host;
 
     @Option(names = "--port", description = "Its management port; by default MANAGEMENT_PORT, then 9000.")
@@ -57,7 +57,7 @@ public final class HealthCommand implements Callable<Integer> {
         if (!Form.PORT.accepts().test(management.value())) {
             throw wrong(management, Form.PORT.words());
         }
-        // Who listens on every address listens on this one.
+        // A service that listens on every address listens on this one.
         String address = at.value().equals("0.0.0.0") || at.value().equals("::") ? "127.0.0.1" : at.value();
         try {
             return new URI(
@@ -91,7 +91,7 @@ public final class HealthCommand implements Callable<Integer> {
         }
     }
 
-    /** What an option says, else its variable, else that one's default. */
+    /** An option's value, else its variable's, else that one's default. */
     private record Given(String name, String value) {
 
         static Given of(String said, String option, Setting setting) {

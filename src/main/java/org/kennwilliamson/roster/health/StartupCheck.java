@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started once the schema was there; until then nobody should judge by liveness. */
+/** UP once the schema was there; until then liveness says nothing. */
 @Startup
 class StartupCheck implements AsyncHealthCheck {
 

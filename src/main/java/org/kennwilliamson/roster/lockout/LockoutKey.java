@@ -29,14 +29,14 @@ public record LockoutKey(String name, int limit, Duration quiet) {
 
     private static final int IPV6_BYTES = 16;
 
-    /** Whoever has one IPv6 address has as many as there are below its first 64 bits. */
+    /** A client with one IPv6 address has all that share its first 64 bits. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
     /**
      * The account first: those who count both then never wait for each other.
      *
      * @param account what it goes by: the e-mail address of a sign-in, whether there is such a user or not
-     * @param address the client's, or null where it isn't known
+     * @param address the client's, or null if it isn't known
      */
     public static List<LockoutKey> of(String account, String address) {
         LockoutKey whom =

@@ -30,11 +30,11 @@ import me.gosimple.nbvcxz.resources.DictionaryUtil;
  *
  * <p>nbvcxz's own choice of the pieces is a search that a clock ends after half a second: what it says about a long
  * password would depend on how busy Roster is. Its default configuration holds 18 MiB of dictionaries, and loads them
- * where anything of {@code ConfigurationBuilder} is used; the list of passwords alone is 10.
+ * if anything of {@code ConfigurationBuilder} is used; the list of passwords alone is 10.
  */
 final class GuessEstimator {
 
-    /** Whatever is weak is weak by then, and the time grows with the square of the length. */
+    /** A weak password shows by then, and the time grows with the square of the length. */
     private static final int LONGEST = 64;
 
     private static final List<PasswordMatcher> MATCHERS = List.of(

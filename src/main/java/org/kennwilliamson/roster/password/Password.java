@@ -17,7 +17,7 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 /**
  * A password: long rather than complicated, as NIST SP 800-63B has it. Half of a character would be hashed as a question
- * mark, and a NUL ends the password for whatever else may check the hash.
+ * mark, and a NUL ends the password for other programs that check the hash.
  */
 @Documented
 @Constraint(validatedBy = {})

@@ -29,7 +29,7 @@ public class PasswordHasher {
     private final Workers workers =
             new Workers("password-hasher", AT_ONCE, MOST_WAITING, "Too many passwords are being hashed.");
 
-    /** A new password's hash as {@link #hash} makes it; fails with a problem where the password is easily guessed. */
+    /** A new password's hash as {@link #hash} makes it; fails with a problem if the password is easily guessed. */
     public Uni<String> hashNew(String password, String email) {
         return workers.run(() -> {
             String hashed = UnicodeForms.composed(password);

@@ -14,14 +14,14 @@ final class PasswordRules {
     /**
      * What a password has to withstand online, where each guess is a request: Florêncio, Herley and van Oorschot, "An
      * Administrator's Guide to Internet Password Research" (LISA 2014). zxcvbn calls less than that "very guessable".
-     * Against whoever has the hashes argon2id helps; asking for more here refuses ordinary phrases.
+     * Against somebody who has the hashes argon2id helps; asking for more here refuses ordinary phrases.
      */
     private static final double FEWEST_GUESSES = 1e6;
 
     /** Shorter pieces are in any password. */
     private static final int SHORTEST_PIECE = 3;
 
-    /** Throws a problem that names the reason. It takes milliseconds, so it is nothing for an event loop. */
+    /** Throws a problem that names the reason. It takes milliseconds: not for an event loop. */
     void check(String password, String email) {
         if (GuessEstimator.of(password, pieces(email.toLowerCase(Locale.ROOT))) < FEWEST_GUESSES) {
             throw ProblemException.invalid(Violation.inBody(

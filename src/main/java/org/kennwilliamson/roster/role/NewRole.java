@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.kennwilliamson.roster.platform.http.PlainText;
 
-/** A role to be made. */
+/** A role to be created. */
 @Schema(examples = "{\"name\": \"editor\", \"description\": \"Writes and publishes pages\"}")
 public record NewRole(
         @NotNull @RoleName @Schema(pattern = RoleName.REGEX) String name,

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kennwilliamson.roster.platform.http.PatchField;
 import org.kennwilliamson.roster.platform.http.PlainText;
 
-/** What may change of a role. Its name is what tokens and users' ETags hold on to, and stays. */
+/** What may change of a role. Its name stays: tokens and users' ETags depend on it. */
 @Schema(examples = "{\"description\": \"Writes pages\"}")
 public record RolePatch(
         @Schema(implementation = String.class, nullable = true, maxLength = 500)

@@ -17,7 +17,7 @@ final class RoleProblems {
                         ProblemType.ROLE_NAME_TAKEN, "Choose another name.", Violation.inBody("name", "is taken"));
             case "roles_name_kept" ->
                 ProblemException.of(
-                        ProblemType.ROLE_PROTECTED, "Roster's own permissions hang on the roles 'user' and 'admin'.");
+                        ProblemType.ROLE_PROTECTED, "Roster's own permissions depend on the roles 'user' and 'admin'.");
             default -> failure;
         };
     }

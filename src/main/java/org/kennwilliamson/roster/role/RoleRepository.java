@@ -72,7 +72,7 @@ class RoleRepository {
             "old join changed using (id)",
             5)));
 
-    /** Whoever is being granted the role holds a lock on it; once it is ours, nobody new comes. */
+    /** A grant of the role holds a lock on it; once it is ours, nobody new gets the role. */
     private static final Sql LOCK = new Sql("select id from roles where name = $1 for update");
 
     /** The users lose a role, which their ETags must show. */

@@ -62,7 +62,7 @@ public class RoleResource {
     @POST
     @AccessStillHolds
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Makes a role")
+    @Operation(summary = "Creates a role")
     @APIResponse(
             responseCode = "201",
             description = "Made",
@@ -96,7 +96,7 @@ public class RoleResource {
     @DELETE
     @AccessStillHolds
     @Path(BY_NAME)
-    @Operation(summary = "Removes a role, also from its users")
+    @Operation(summary = "Deletes a role, and revokes it from its users")
     @Extension(name = OpenApiProblems.EXTENSION, value = "ROLE_PROTECTED")
     public Uni<Void> delete(@RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return roles.delete(name, ETags.required(ifMatch), trails.current())

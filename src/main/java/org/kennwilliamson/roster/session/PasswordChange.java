@@ -11,7 +11,7 @@ import org.kennwilliamson.roster.platform.text.UnicodeForms;
 /**
  * One's own next password.
  *
- * @param currentPassword what it takes the place of: a token that somebody stole isn't enough to take the account over
+ * @param currentPassword the one that it replaces: a stolen token isn't enough to take the account over
  */
 @Schema(
         name = "OwnPassword",

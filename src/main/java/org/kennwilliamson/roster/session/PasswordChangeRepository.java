@@ -46,7 +46,7 @@ class PasswordChangeRepository {
     }
 
     /**
-     * What came of a change.
+     * The result of a change.
      *
      * @param lockedSeconds as a candidate's
      */

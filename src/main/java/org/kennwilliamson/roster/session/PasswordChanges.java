@@ -34,7 +34,7 @@ class PasswordChanges {
 
     /**
      * Sets it. Fails with 400 for a wrong or a weak password. Wrong ones count by the user's id: the e-mail address is
-     * the caller's own to change, and would begin anew with each change.
+     * the caller's own to change, and each change would start the count again.
      */
     Uni<Void> set(UUID user, PasswordChange password, AuditContext trail) {
         List<LockoutKey> subjects = check.subjects(user.toString(), trail);

@@ -15,7 +15,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.session.SignInRepository.Candidate;
 
-/** Checks a password that somebody gave: whoever is locked isn't tried, whoever is wrong is counted. */
+/** Checks a password that somebody gave: nothing is tried during a lock-out, and a wrong one is counted. */
 @Singleton
 class PasswordCheck {
 
@@ -30,20 +30,20 @@ class PasswordCheck {
     }
 
     /**
-     * Somebody whose password was right a moment ago. Whatever is done for it looks once more, in its own statement,
+     * Somebody whose password was right a moment ago. What follows checks once more, in its own statement,
      * whether that still holds and whether others have locked the account meanwhile.
      *
-     * @param outdated whether the password should be hashed anew
+     * @param outdated whether the password should be hashed again
      */
     record Checked(Candidate candidate, boolean outdated) {}
 
-    /** What a failure counts for: nothing where lock-outs are switched off. */
+    /** What a failure counts for: nothing if lock-outs are switched off. */
     List<LockoutKey> subjects(String account, AuditContext trail) {
         return settings.lockout() ? LockoutKey.of(account, trail.address()) : List.of();
     }
 
     /**
-     * Fails with 401 for a wrong e-mail address or password, 429 for who is locked out. If the stored hash can't be checked,
+     * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out. If the stored hash can't be checked,
      * that is a 401 of its own, and nobody's failure: nothing says that the password is wrong.
      */
     Uni<Checked> check(String email, String password, List<LockoutKey> subjects, AuditContext trail) {
@@ -58,7 +58,7 @@ class PasswordCheck {
                         }));
     }
 
-    /** Throws 429 where there is something to wait for. */
+    /** Throws 429 if there is a lock-out to wait for. */
     static void requireUnlocked(Optional<Integer> lockedSeconds) {
         lockedSeconds.map(Duration::ofSeconds).ifPresent(wait -> {
             throw ProblemException.retryLater(ProblemType.LOCKED_OUT, "Nothing is tried until then.", wait);

@@ -34,7 +34,7 @@ final class RefreshToken {
         return new RefreshToken(bytes(random, FAMILY_BYTES), bytes(random, SECRET_BYTES));
     }
 
-    /** Reads what a client sent; empty for what can't be one. */
+    /** Reads what a client sent; empty if it is invalid. */
     static Optional<RefreshToken> parse(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));

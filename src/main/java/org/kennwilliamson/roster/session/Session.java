@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param refreshedAt when a token of it was last asked for
  * @param expiresAt when it ends unless it is refreshed before
  * @param address where it began
- * @param userAgent what it began with, as that calls itself
+ * @param userAgent the program that it began with, as that calls itself
  */
 @Schema(examples = Session.EXAMPLE)
 public record Session(

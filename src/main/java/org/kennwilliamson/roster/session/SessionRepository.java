@@ -72,7 +72,7 @@ class SessionRepository {
             order by s.id
             """);
 
-    /** One session, of this user or, where that is null, of anybody. */
+    /** One session, of this user or, if that is null, of anybody. */
     private static final Sql END =
             new Sql("""
             with ended as (
@@ -115,7 +115,7 @@ class SessionRepository {
      */
     record Presented(UUID session, UUID user, Set<String> roles, byte[] salt, boolean isLast, boolean isRepeated) {}
 
-    /** Empty where there is no such session any more. */
+    /** Empty if there is no such session any more. */
     Uni<Optional<Presented>> refresh(
             RefreshToken token, RefreshToken next, byte[] salt, Duration ttl, AuditContext trail) {
         Tuple arguments = Tuple.of(
@@ -128,7 +128,7 @@ class SessionRepository {
                 .map(rows -> Rows.first(rows, SessionRepository::presented));
     }
 
-    /** The user's sessions behind the page's cursor; empty where there is no such user. */
+    /** The user's sessions behind the page's cursor; empty if there is no such user. */
     Uni<Optional<List<Session>>> page(UUID user, Slice slice) {
         return database.read(PAGE, Tuple.of(user, slice.after(), slice.rows()))
                 .map(rows -> Rows.first(
@@ -152,7 +152,7 @@ class SessionRepository {
                 .map(rows -> Rows.only(rows).getBoolean("found"));
     }
 
-    /** Removes what has ended by itself, and keeps that many failures of sign-ins. */
+    /** Deletes sessions that have expired, and all but that many failures of sign-ins. */
     Uni<Void> sweep(int failuresKept) {
         return database.run(SWEEP, Tuple.tuple())
                 .chain(() -> database.run(SWEEP_FAILURES, Tuple.of(failuresKept)))

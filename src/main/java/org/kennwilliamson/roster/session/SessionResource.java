@@ -109,7 +109,7 @@ public class SessionResource {
         return sessions.end(id, caller.isAdmin() ? null : caller.requireUser(), trails.current());
     }
 
-    /** Tokens are no business of any cache. */
+    /** No cache may keep tokens. */
     private static RestResponse<TokenResponse> unstored(RestResponse.Status status, TokenResponse signedIn) {
         return ResponseBuilder.create(status, signedIn)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

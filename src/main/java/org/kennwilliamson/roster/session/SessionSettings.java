@@ -11,7 +11,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
 /**
  * How long a sign-in lasts, and how often one may fail.
  *
- * @param refreshTtl a session that isn't refreshed for so long has ended
+ * @param refreshTtl a session that isn't refreshed for so long has expired
  * @param lockout whether failures lock accounts and addresses
  */
 @Singleton

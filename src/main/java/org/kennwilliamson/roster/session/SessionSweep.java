@@ -33,6 +33,6 @@ public class SessionSweep {
     private void sweep() {
         sessions.sweep(FAILURES_KEPT)
                 .subscribe()
-                .with(done -> {}, failure -> Log.warn("Sessions that have ended could not be swept", failure));
+                .with(done -> {}, failure -> Log.warn("Expired sessions could not be deleted", failure));
     }
 }

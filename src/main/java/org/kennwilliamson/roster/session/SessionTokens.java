@@ -11,7 +11,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 import org.kennwilliamson.roster.auth.AccessTokenIssuer;
 
-/** Makes the tokens of a session. */
+/** Issues the tokens of a session. */
 @Singleton
 class SessionTokens {
 
@@ -22,7 +22,7 @@ class SessionTokens {
         this.access = access;
     }
 
-    /** Throws a problem where nobody can sign in. */
+    /** Throws a problem if nobody can sign in. */
     void requireKey() {
         access.requireKey();
     }

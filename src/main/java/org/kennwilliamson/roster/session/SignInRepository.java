@@ -25,7 +25,7 @@ import org.kennwilliamson.roster.platform.database.Sql;
 @Singleton
 class SignInRepository {
 
-    /** For how many seconds more one of the subjects in this parameter is locked; null where none is. */
+    /** For how many seconds more one of the subjects in this parameter is locked; null if none is. */
     static final String LOCKED = """
             (
                 select ceil(extract(epoch from max(locked_until) - now()))::integer
@@ -40,9 +40,9 @@ class SignInRepository {
 
     /**
      * Counts a failure for each subject that isn't locked at the moment; from its limit on, each one locks it, for twice
-     * as long each time. Whoever was quiet for long enough begins anew. Several replicas count in one row, so that none
-     * has to be asked first; the account always comes before the address, so that no two wait for each other. Who was
-     * locked meanwhile is told that, and not whether this guess was wrong.
+     * as long each time. After a quiet time the count starts again. Several replicas count in one row, so that none
+     * has to be asked first; the account always comes before the address, so that no two wait for each other. A client
+     * that is locked meanwhile is told that, and not whether this guess was wrong.
      */
     private static final Sql FAIL = new Sql("""
             with failed as (
@@ -134,24 +134,24 @@ class SignInRepository {
     /**
      * Somebody who wants to sign in.
      *
-     * @param user null where there is no such user, or a disabled one
-     * @param passwordHash null where there is none
-     * @param passwordSetAt tells whether it still is the same password, also where it was hashed anew meanwhile
-     * @param lockedSeconds for how long nothing is tried; empty where they aren't locked
+     * @param user null if there is no such user, or a disabled one
+     * @param passwordHash null if there is none
+     * @param passwordSetAt tells whether it still is the same password, also if it was hashed again meanwhile
+     * @param lockedSeconds for how long nothing is tried; empty if they aren't locked
      */
     record Candidate(UUID user, String passwordHash, OffsetDateTime passwordSetAt, Optional<Integer> lockedSeconds) {}
 
     /**
      * Somebody whose password was right.
      *
-     * @param newHash of the same password, where the stored one isn't as hashes are made today, or null
+     * @param newHash of the same password, if the stored one isn't as hashes are made today, or null
      */
     record Confirmed(Candidate candidate, String newHash) {}
 
     /**
-     * What came of opening a session.
+     * The result of opening a session.
      *
-     * @param session null where it was refused
+     * @param session null if it was refused
      * @param lockedSeconds as a candidate's
      */
     record Opened(UUID session, Set<String> roles, Optional<Integer> lockedSeconds) {}
@@ -164,7 +164,7 @@ class SignInRepository {
     /**
      * Counts a failure.
      *
-     * @param user null where there is no such user
+     * @param user null if there is no such user
      * @return for how many seconds they are locked because of others that failed before; empty where this one counts
      */
     Uni<Optional<Integer>> fail(UUID user, List<LockoutKey> subjects, AuditContext trail) {

@@ -37,16 +37,16 @@ class SignIns {
         this.settings = settings;
     }
 
-    /** Opens a session. Fails with 401 for a wrong e-mail address or password, or one that can't be checked, 429 for who is locked out. */
+    /** Opens a session. Fails with 401 for a wrong e-mail address or password, or one that can't be checked, 429 during a lock-out. */
     Uni<TokenResponse> signIn(Credentials credentials, String userAgent, AuditContext trail) {
         tokens.requireKey();
         List<LockoutKey> subjects = check.subjects(credentials.email(), trail);
         return check.check(credentials.email(), credentials.password(), subjects, trail)
-                .chain(checked -> hashedAnew(checked, credentials.password()))
+                .chain(checked -> rehashed(checked, credentials.password()))
                 .chain(confirmed -> open(confirmed, userAgent, subjects, trail));
     }
 
-    private Uni<Confirmed> hashedAnew(Checked checked, String password) {
+    private Uni<Confirmed> rehashed(Checked checked, String password) {
         return checked.outdated()
                 ? hasher.hash(password).map(hash -> new Confirmed(checked.candidate(), hash))
                 : Uni.createFrom().item(new Confirmed(checked.candidate(), null));

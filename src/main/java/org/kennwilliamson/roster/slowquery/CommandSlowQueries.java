@@ -18,7 +18,7 @@ final class CommandSlowQueries {
         this.variables = variables;
     }
 
-    /** Throws {@link CommandFailure} where PostgreSQL doesn't count, or isn't there. */
+    /** Throws {@link CommandFailure} if PostgreSQL doesn't count, or isn't there. */
     List<SlowQuery> slowest(int most) {
         try (CommandDatabase database = CommandDatabase.of(variables)) {
             return database.answer(new SlowQueryRepository(database.database()).slowest(most));

@@ -35,7 +35,7 @@ public final class SlowQueriesCommand implements Runnable {
             description = "How many, 1 to 200; by default ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--json", description = "Print them for a program, with all of their text.")
+    @Option(names = "--json", description = "Print them as JSON, with all of their text.")
     private boolean json;
 
     @Override

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param query with its values replaced by {@code $1}, {@code $2}, …
  * @param totalMillis of all calls together
- * @param hitPercent how much of what it read was in memory already; null where it read nothing
+ * @param hitPercent how much of what it read was in memory already; null if it read nothing
  */
 @RegisterForReflection
 @Schema(examples = SlowQuery.EXAMPLE)

@@ -21,7 +21,7 @@ public class SlowQueryLimit {
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "20"))
     String limit;
 
-    /** Throws a problem for what is no such number. */
+    /** Throws a problem if it is no such number. */
     int checked() {
         if (limit == null) {
             return DEFAULT;

@@ -47,7 +47,7 @@ class SlowQueryRepository {
         this.database = database;
     }
 
-    /** Those that have taken the most time, first. Fails with a 501 problem where PostgreSQL doesn't count for Roster. */
+    /** Those that have taken the most time, first. Fails with a 501 problem if PostgreSQL doesn't count for Roster. */
     Uni<List<SlowQuery>> slowest(int most) {
         return database.run(SLOWEST, Tuple.of(most))
                 .map(rows -> Rows.all(rows, SlowQueryRepository::from))

@@ -23,11 +23,11 @@ final class DatabaseWait {
     /** The SQLSTATE of a server, or a session, that takes no writes. */
     private static final String READ_ONLY = "25006";
 
-    /** What no waiting mends, by SQLSTATE: a wrong password, a role or a database that doesn't exist. */
+    /** What waiting doesn't help against, by SQLSTATE: a wrong password, a role or a database that doesn't exist. */
     private static final Set<String> HOPELESS = Set.of("28000", "28P01", "3D000");
 
     /**
-     * What waiting mends, by the start of the SQLSTATE: a lost connection, too many of them, a shutdown or start, and a
+     * What waiting helps against, by the SQLSTATE's start: a lost connection, too many of them, a shutdown or start, and a
      * standby that may become the primary.
      */
     private static final Set<String> PASSING = Set.of("08", "53", "57P", READ_ONLY);
@@ -37,7 +37,7 @@ final class DatabaseWait {
     /**
      * Returns once the database takes connections, and writes.
      *
-     * @throws SQLException when it refuses this user or has no such database
+     * @throws SQLException if it refuses this user or has no such database
      */
     static void until(DatabaseUrl url) throws SQLException, InterruptedException {
         ToldCauses causes = new ToldCauses();
@@ -65,7 +65,7 @@ final class DatabaseWait {
         }
     }
 
-    /** Whether the cause of a failure is a database that went away, which waiting may mend. */
+    /** Whether the cause of a failure is a database that went away, which waiting may help against. */
     static boolean passes(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

@@ -129,7 +129,7 @@ public class Startup {
         try {
             Migrator.requireSession(migration);
             if (!backup.isDone(flyway)) {
-                Log.info("Somebody else makes a backup; the migration waits for its end");
+                Log.info("Another backup is running; the migration waits for its end");
                 return false;
             }
             Log.info(MigrationSuccess.line(new Migrator(migration, flyway).migrate()));

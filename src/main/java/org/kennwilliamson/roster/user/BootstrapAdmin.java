@@ -19,8 +19,9 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /**
- * Makes the first administrator at boot, from {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}; without one, nobody could
- * make one. It is made before Roster is ready: whoever waits for that can sign in. As soon as there is one, the variables mean nothing any more, and aren't even looked at.
+ * Creates the first administrator at boot, of {@code ADMIN_EMAIL} and {@code ADMIN_PASSWORD}; without one, nobody could
+ * create one. It is created before Roster is ready: a caller who waits for that can sign in. As soon as there is one, the
+ * variables mean nothing any more, and aren't even looked at.
  */
 @Singleton
 class BootstrapAdmin implements BeforeReady {
@@ -90,7 +91,7 @@ class BootstrapAdmin implements BeforeReady {
         }
     }
 
-    /** A queue that is full passes; what else is a problem here is the password. */
+    /** A full queue is temporary; any other problem here is the password's. */
     private static Throwable guessable(Throwable failure) {
         ProblemException problem = (ProblemException) failure;
         return problem.type() == ProblemType.INVALID_REQUEST

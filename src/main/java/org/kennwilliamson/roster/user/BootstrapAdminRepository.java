@@ -26,7 +26,7 @@ class BootstrapAdminRepository {
         ) as found
         """);
 
-    /** Replicas that boot at once take turns, with each other and with whoever removes administrators. */
+    /** Replicas that boot at once take turns, with each other and with those who delete administrators. */
     private static final Sql LOCK = new Sql("select pg_advisory_xact_lock(hashtext('roster.administrators'))");
 
     private static final Sql CREATE = new Sql("""
@@ -85,7 +85,7 @@ class BootstrapAdminRepository {
     }
 
     /**
-     * Makes somebody the administrator where there still is none: a new user, or the one who has this address, who then
+     * Makes somebody the administrator if there still is none: a new user, or the one who has this address, who then
      * is active and has this password.
      *
      * @return whether it happened

@@ -16,7 +16,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** Accounts for commands: the API's own rules, statements and audit events, with the operator as who did it. */
+/** Users for commands: the API's own rules, statements and audit events, with the operator as the actor. */
 final class CommandUsers {
 
     private final Variables variables;
@@ -25,7 +25,7 @@ final class CommandUsers {
         this.variables = variables;
     }
 
-    /** Makes a user. The parts are of the right form already. */
+    /** Creates a user. The parts are of the right form already. */
     User create(NewUser user) {
         return with(accounts -> accounts.create(user, AuditContext.OPERATOR));
     }

@@ -13,7 +13,7 @@ import org.kennwilliamson.roster.platform.text.UnicodeForms;
 import org.kennwilliamson.roster.role.RoleName;
 
 /**
- * A user to be made.
+ * A user to be created.
  *
  * @param password null for a user who can't sign in with one (yet)
  * @param roles names of roles that exist; null for none

@@ -21,7 +21,7 @@ import org.kennwilliamson.roster.platform.http.PageRequest;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.role.RoleName;
 
-/** A role's users over HTTP; users lean on roles, so this lives with the users. */
+/** A role's users over HTTP; users depend on roles, so this lives with the users. */
 @Path("/v1/roles")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(BuiltInRoles.ADMIN)

@@ -18,7 +18,7 @@ import org.kennwilliamson.roster.role.RoleName;
 /** {@code roster user …}: the first administrator, a lost password. */
 @Command(
         name = "user",
-        description = "Makes users and sets their passwords, by the API's own rules. Connects as DATABASE_URL.",
+        description = "Creates users and sets their passwords, by the API's own rules. Connects as DATABASE_URL.",
         footer = {"", "Example: roster user create --email ada@example.org --role admin --password-stdin"})
 public final class UserCommand implements Runnable {
 
@@ -32,15 +32,15 @@ public final class UserCommand implements Runnable {
 
     @Command(
             name = "create",
-            description = "Makes a user.",
+            description = "Creates a user.",
             footer = {
                 "",
                 "Example: roster user create --email ada@example.org --role admin --password-stdin < password.txt"
             })
     void create(
-            @Option(names = "--email", required = true, paramLabel = "E", description = "The address.") String email,
-            @Option(names = "--role", paramLabel = "R", description = "A role; may be said several times.")
-                    List<String> roles,
+            @Option(names = "--email", required = true, paramLabel = "E", description = "The e-mail address.")
+                    String email,
+            @Option(names = "--role", paramLabel = "R", description = "A role; repeatable.") List<String> roles,
             @Option(
                             names = "--password-stdin",
                             description = "Read the password from standard input; else there is none.")
@@ -49,7 +49,7 @@ public final class UserCommand implements Runnable {
         requireEmail(email);
         List<String> names = roles == null ? List.of() : roles;
         names.stream().filter(name -> !name.matches(RoleName.REGEX)).findFirst().ifPresent(name -> {
-            throw misuse("--role can't be '" + name + "'");
+            throw misuse("--role is invalid: '" + name + "'");
         });
         NewUser user = new NewUser(email, null, fromInput ? password() : null, names);
         User made = new CommandUsers(Variables.ofProcess()).create(user);
@@ -58,7 +58,7 @@ public final class UserCommand implements Runnable {
                 .println(
                         json
                                 ? JsonOutput.of(made)
-                                : "Made " + made.email() + ", " + made.id() + ", with " + made.roles());
+                                : "Created " + made.email() + ", " + made.id() + ", with " + made.roles());
     }
 
     @Command(
@@ -66,7 +66,8 @@ public final class UserCommand implements Runnable {
             description = "Sets a user's password, ends the user's sessions, and a lock after failed sign-ins.",
             footer = {"", "Example: roster user password --email ada@example.org --password-stdin"})
     void password(
-            @Option(names = "--email", required = true, paramLabel = "E", description = "The address.") String email,
+            @Option(names = "--email", required = true, paramLabel = "E", description = "The e-mail address.")
+                    String email,
             @Option(names = "--password-stdin", required = true, description = "Read it from standard input.")
                     boolean fromInput) {
         requireEmail(email);

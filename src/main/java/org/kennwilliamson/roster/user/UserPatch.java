@@ -8,7 +8,7 @@ import org.kennwilliamson.roster.platform.http.PatchField;
 import org.kennwilliamson.roster.platform.http.PlainText;
 import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
-/** What may change of a user in one go; roles and the password have resources of their own. */
+/** What may change of a user in one request; roles and the password have resources of their own. */
 @Schema(examples = "{\"displayName\": \"Ada King\", \"active\": false}")
 public record UserPatch(
         @Schema(implementation = String.class, format = "email", maxLength = EmailAddress.LONGEST)

@@ -16,9 +16,9 @@ final class UserProblems {
                 ProblemException.of(
                         ProblemType.EMAIL_TAKEN, "Choose another address.", Violation.inBody("email", "is taken"));
             case "user_roles_role_id_fkey" ->
-                ProblemException.of(ProblemType.UNKNOWN_ROLE, "It was removed a moment ago.");
+                ProblemException.of(ProblemType.UNKNOWN_ROLE, "It was deleted a moment ago.");
             case "user_roles_user_id_fkey" ->
-                ProblemException.of(ProblemType.NOT_FOUND, "The user was removed a moment ago.");
+                ProblemException.of(ProblemType.NOT_FOUND, "The user was deleted a moment ago.");
             case "administrators_kept" ->
                 ProblemException.of(ProblemType.LAST_ADMINISTRATOR, "Make somebody else an administrator first.");
             default -> failure;

@@ -53,7 +53,7 @@ class UserRepository {
             "created",
             5)));
 
-    /** Locks the row first, so that what is told as its state before is what the change met. */
+    /** Locks the row first, so that the state before, as the audit event has it, is the one that was changed. */
     private static final Sql CHANGE = new Sql("""
         with old as (
             select id, email, display_name, active from users where id = $1 for no key update
@@ -169,7 +169,7 @@ class UserRepository {
 
     /**
      * A statement that waited for another's change goes on with the new row, but shows the roles that it saw before.
-     * Where one version is wanted, that is a 412; where any will do, the lock comes first.
+     * If one version is wanted, that is a 412; if any will do, the lock comes first.
      */
     private Uni<RowSet<Row>> change(UUID id, Long[] versions, Tuple arguments) {
         if (versions != ConditionalUpdate.ANY_VERSION && versions.length <= 1) {

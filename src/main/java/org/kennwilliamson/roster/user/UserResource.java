@@ -70,7 +70,7 @@ public class UserResource {
     @POST
     @AccessStillHolds
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Makes a user")
+    @Operation(summary = "Creates a user")
     @APIResponse(
             responseCode = "201",
             description = "Made",
@@ -107,7 +107,7 @@ public class UserResource {
     @DELETE
     @AccessStillHolds
     @Path("{id}")
-    @Operation(summary = "Removes a user")
+    @Operation(summary = "Deletes a user")
     @Extension(name = OpenApiProblems.EXTENSION, value = "LAST_ADMINISTRATOR")
     public Uni<Void> delete(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return users.delete(id, ETags.required(ifMatch), trails.current())

@@ -18,7 +18,7 @@ import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
 import org.kennwilliamson.roster.platform.database.Sql;
 
-/** The SQL of who has which role. Whatever changes a user's roles also counts up the user's version, the ETag. */
+/** The SQL of who has which role. Each change of a user's roles also counts up the user's version, the ETag. */
 @Singleton
 class UserRolesRepository {
 
@@ -131,12 +131,12 @@ class UserRolesRepository {
         this.database = database;
     }
 
-    /** The names, in alphabetical order; empty where there is no such user. */
+    /** The names, in alphabetical order; empty if there is no such user. */
     Uni<Optional<List<String>>> find(UUID user) {
         return database.read(FIND, Tuple.of(user)).map(rows -> Rows.first(rows, UserRolesRepository::names));
     }
 
-    /** Gives the user these roles and no others. */
+    /** Grants the user these roles and no others. */
     Uni<List<String>> replace(UUID user, String[] names, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK_TO_REPLACE, Tuple.of(user).addArrayOfString(names))
@@ -148,7 +148,7 @@ class UserRolesRepository {
                 .transform(UserProblems::of);
     }
 
-    /** Gives the user one role more; nothing changes where they have it. */
+    /** Grants the user one more role; nothing changes if they have it. */
     Uni<Void> grant(UUID user, String name, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK_TO_GRANT, Tuple.of(user, name))
@@ -160,7 +160,7 @@ class UserRolesRepository {
                 .replaceWithVoid();
     }
 
-    /** Takes one role from the user; nothing changes where they don't have it. */
+    /** Revokes one role of the user; nothing changes if they don't have it. */
     Uni<Void> revoke(UUID user, String name, AuditContext trail) {
         return database.inTransaction(transaction -> transaction
                         .run(LOCK_TO_REVOKE, Tuple.of(user, name))

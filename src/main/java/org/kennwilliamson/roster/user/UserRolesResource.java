@@ -64,7 +64,7 @@ public class UserRolesResource {
     @AccessStillHolds
     @Path(ALL)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Gives a user these roles and no others")
+    @Operation(summary = "Grants a user these roles and no others")
     @Extension(name = OpenApiProblems.EXTENSION, value = "UNKNOWN_ROLE, LAST_ADMINISTRATOR")
     public Uni<List<String>> replace(
             @RestPath UUID id, @NotNull @Size(max = UserRoles.MOST) List<@NotNull @RoleName String> names) {
@@ -74,7 +74,7 @@ public class UserRolesResource {
     @PUT
     @AccessStillHolds
     @Path(BY_NAME)
-    @Operation(summary = "Gives a user one more role")
+    @Operation(summary = "Grants a user one more role")
     @Extension(name = OpenApiProblems.EXTENSION, value = "TOO_MANY_ROLES")
     public Uni<Void> grant(@RestPath UUID id, @RestPath String name) {
         return roles.grant(id, name, trails.current());
@@ -83,7 +83,7 @@ public class UserRolesResource {
     @DELETE
     @AccessStillHolds
     @Path(BY_NAME)
-    @Operation(summary = "Takes one role from a user")
+    @Operation(summary = "Revokes one role of a user")
     @Extension(name = OpenApiProblems.EXTENSION, value = "LAST_ADMINISTRATOR")
     public Uni<Void> revoke(@RestPath UUID id, @RestPath String name) {
         return roles.revoke(id, name, trails.current());

@@ -20,7 +20,7 @@ final class UserSql {
                 order by r.name
             ) as roles""";
 
-    /** Whoever changes the same user, or who has which role, takes turns; the next one then sees what this one left. */
+    /** Changes of the same user, or of its roles, take turns; the next one then sees what this one left. */
     static final Sql LOCK = new Sql("select id from users where id = $1 for no key update");
 
     /** What the API shows of a row {@code u} of users. */
@@ -102,7 +102,7 @@ final class UserSql {
     }
 
     /**
-     * A prefix as a range, which an index can answer: the highest code point sorts behind whatever follows the prefix.
+     * A prefix as a range, which an index can answer: the highest code point sorts behind all that follows the prefix.
      */
     private static String startsWith(int composed, int decomposed) {
         String email =

@@ -29,12 +29,12 @@ public class Users {
                 : hasher.hashNew(user.password(), user.email()).chain(hash -> users.create(user, hash, trail));
     }
 
-    /** The user with this id. Fails with 404 where there is none. */
+    /** The user with this id. Fails with 404 if there is none. */
     public Uni<User> find(UUID id) {
         return users.find(id).map(user -> user.orElseThrow(() -> ProblemException.notFound("user")));
     }
 
-    /** The user with this address, in whatever case. Fails with 404 where there is none. */
+    /** The user with this address, in any case. Fails with 404 if there is none. */
     Uni<User> find(String email) {
         UserFilter filter = new UserFilter();
         filter.email = email;

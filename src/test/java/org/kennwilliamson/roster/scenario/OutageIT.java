@@ -79,7 +79,9 @@ class OutageIT {
 
             assertThat(roster.status("/v1/users")).isEqualTo(200);
             roster.ready();
-            assertThat(roster.said()).containsOnlyOnce("The database is gone").contains("The database is back");
+            assertThat(roster.said())
+                    .containsOnlyOnce("The database doesn't answer")
+                    .contains("The database answers again");
         }
     }
 

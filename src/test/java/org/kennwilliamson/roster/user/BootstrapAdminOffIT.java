@@ -82,7 +82,7 @@ class BootstrapAdminOffIT extends AdministratorBoot {
         execute("alter table audit_events add constraint broken check (false) not valid");
 
         try (RosterProcess roster = start(EMAIL, PASSWORD).ready()) {
-            awaitLine(roster, "The first administrator could not be made");
+            awaitLine(roster, "The first administrator could not be created");
 
             assertThat(roster.status("/v1/users")).isEqualTo(200);
             assertShowsNoPassword(roster);

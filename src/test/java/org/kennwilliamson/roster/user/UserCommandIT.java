@@ -46,7 +46,7 @@ class UserCommandIT {
                 "user",
                 "--password-stdin");
 
-        assertThat(made).contains("Made ada@example.org", "[admin, user]").doesNotContain(SECRET);
+        assertThat(made).contains("Created ada@example.org", "[admin, user]").doesNotContain(SECRET);
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             String token =
                     signIn(roster, SECRET).then().statusCode(201).extract().path("accessToken");
@@ -98,7 +98,7 @@ class UserCommandIT {
                 .startsWith("roster user create: --email must be an e-mail address")
                 .endsWith(help);
         assertThat(run(2, "", "create", "--email", "a@example.org", "--role", "King"))
-                .isEqualTo("roster user create: --role can't be 'King'" + help);
+                .isEqualTo("roster user create: --role is invalid: 'King'" + help);
         assertThat(run(2, "short", "create", "--email", "a@example.org", "--password-stdin"))
                 .contains("roster user create: ", "must have 12 to 200 characters")
                 .endsWith(help);

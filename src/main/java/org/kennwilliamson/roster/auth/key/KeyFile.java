@@ -19,7 +19,7 @@ import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 /**
  * An RSA key in a PEM file: a private one (PKCS #8), which has the public one in it, or a public one alone.
  *
- * @param privateKey empty where the file has the public one alone
+ * @param privateKey empty if the file has the public one alone
  */
 public record KeyFile(Optional<PrivateKey> privateKey, RSAPublicKey publicKey) {
 
@@ -30,7 +30,7 @@ public record KeyFile(Optional<PrivateKey> privateKey, RSAPublicKey publicKey) {
      * Reads a file.
      *
      * @param variable the one that names the file, for the message
-     * @throws InvalidSettingException where there is no such key in it; shows nothing of what is
+     * @throws InvalidSettingException if there is no such key in it; shows nothing of what is
      */
     public static KeyFile read(String variable, Path file) {
         try {
@@ -45,7 +45,7 @@ public record KeyFile(Optional<PrivateKey> privateKey, RSAPublicKey publicKey) {
             throw new InvalidSettingException(variable + " names " + file + ", which can't be read");
         } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
             throw new InvalidSettingException(variable + " names " + file + ", which is no RSA key in PEM (PKCS #8): "
-                    + "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 makes one");
+                    + "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 creates one");
         }
     }
 

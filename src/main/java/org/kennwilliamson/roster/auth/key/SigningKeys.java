@@ -59,11 +59,11 @@ public class SigningKeys {
     void onStart(@Observes StartupEvent event) {
         if (signing.isEmpty()) {
             Log.warn("AUTH_SIGNING_KEY is not set: nobody can sign in. "
-                    + "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem makes one");
+                    + "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem creates one");
         }
     }
 
-    /** The key that signs; empty where nobody can sign in. */
+    /** The key that signs; empty if nobody can sign in. */
     public Optional<Signing> signing() {
         return signing;
     }

@@ -1,6 +1,6 @@
 package org.kennwilliamson.roster.platform.cli;
 
-/** A command that can't do what it was asked. Its message is one line, which says what to do about it. */
+/** A command that fails. Its message is one line, which says what to do about it. */
 public final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,14 +9,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** How commands fail: with one line, 1 where something went wrong and 2 where it was asked wrongly. */
+/** How commands fail: with one line, and exit code 1 if something failed, 2 if the command line is invalid. */
 public final class ErrorHandling {
 
     private static final String DEBUG = "--debug";
 
     private ErrorHandling() {}
 
-    /** Has a program's commands fail like this. Where {@code --debug} stands on the command line, with the trace. */
+    /** Has a program's commands fail like this. With {@code --debug} on the command line, with the trace. */
     public static CommandLine toldBy(CommandLine program) {
         return program.setExecutionExceptionHandler((failure, command, parsed) -> {
                     failed(failure, command, parsed.originalArgs().contains(DEBUG));

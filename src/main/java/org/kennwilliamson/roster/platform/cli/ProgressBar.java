@@ -17,7 +17,7 @@ public final class ProgressBar implements Progress {
     private String phase = "";
     private long shown;
 
-    /** @param expected how many bytes it will be, by the last backup; 0 where there is none */
+    /** @param expected how many bytes it will be, by the last backup; 0 if there is none */
     public ProgressBar(PrintWriter to, boolean terminal, long expected) {
         this.to = to;
         this.terminal = terminal;

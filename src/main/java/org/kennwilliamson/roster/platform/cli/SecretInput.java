@@ -33,7 +33,7 @@ public final class SecretInput {
     }
 
     private static String typed(String prompt) {
-        // Java asks on standard output, and hides what is typed only where that is a terminal too.
+        // Java asks on standard output, and hides what is typed only if that is a terminal too.
         Console console = Terminal.showsOutput() ? System.console() : null;
         if (console == null) {
             throw new CommandFailure("What is typed here would be shown: pipe it into standard input, "
@@ -59,7 +59,7 @@ public final class SecretInput {
         return line.toByteArray();
     }
 
-    /** A string's own constructor would put question marks where it doesn't understand. */
+    /** A string's own constructor would put question marks for bytes that are no UTF-8. */
     private static String decoded(byte[] line) throws CharacterCodingException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()

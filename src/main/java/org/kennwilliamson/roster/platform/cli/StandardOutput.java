@@ -21,8 +21,8 @@ public final class StandardOutput extends OutputStream {
     private StandardOutput() {}
 
     /**
-     * Runs a program, whose results are lost where they can't be written: that is a failure, whatever else was done.
-     * Where it was another program that had heard enough, nothing is said, as others do.
+     * Runs a program, whose results are lost if they can't be written: that is a failure, even if all else succeeded.
+     * If it was another program that stopped reading, nothing is printed, as others do.
      *
      * @return the exit code
      */

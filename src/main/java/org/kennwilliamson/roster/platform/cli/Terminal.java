@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether somebody watches, or listens. Java's own answer differs between its versions, and speaks of all streams at once. */
+/** What the standard streams are connected to. Java's own answer differs between versions, and is about all at once. */
 public final class Terminal {
 
     private static final Path STREAMS = Path.of("/proc/self/fd");

@@ -7,12 +7,12 @@ public interface Progress {
 
     /**
      * @param phase what is being done: {@code dumping}, {@code publishing}, {@code proving}, {@code pruning}
-     * @param bytes how many of the dump have passed in this phase
+     * @param bytes how many of the archive have passed in this phase
      */
     void at(String phase, long bytes);
 
     /**
-     * How far that is against what is expected, in percent; never 100, since nobody knows before the end. Null where
+     * How far that is against what is expected, in percent; never 100, since nobody knows before the end. Null if
      * nothing is expected.
      */
     static Integer percent(long bytes, long expected) {

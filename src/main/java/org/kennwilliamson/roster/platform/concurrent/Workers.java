@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
      * @param name what its threads are called
      * @param atOnce how many jobs run at the same time
      * @param mostWaiting how many more may wait
-     * @param full what is told to those who come after them
+     * @param full the message for those who come after them
      */
     public Workers(String name, int atOnce, int mostWaiting, String full) {
         this.full = full;
@@ -40,7 +40,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs a job, whose answer comes where it was asked for: the rest of a request belongs on its own event loop. Fails
+     * Runs a job, whose answer comes on the caller's thread: the rest of a request belongs on its own event loop. Fails
      * with a 503 problem while too many are waiting.
      */
     public <T> Uni<T> run(Callable<T> job) {
@@ -54,7 +54,7 @@ public final class Workers implements AutoCloseable {
                 .plug(Workers::here);
     }
 
-    /** Lets an answer of another thread come where it is asked for now. */
+    /** Lets an answer of another thread come on the caller's thread. */
     public static <T> Uni<T> here(Uni<T> answer) {
         Context context = Vertx.currentContext();
         return answer.emitOn(context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run()));
@@ -75,7 +75,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Carries a checked exception to whoever asked. */
+    /** Carries a checked exception to the caller. */
     private static final class JobFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -33,7 +33,7 @@ public enum Setting {
     MP_JWT_VERIFY_CLOCK_SKEW(Form.number(0, 3_600), "0", "seconds that its clock may differ from this one's"),
     SMALLRYE_JWT_PATH_GROUPS(Form.TEXT, "groups", "where its tokens name roles"),
 
-    ADMIN_EMAIL(Form.TEXT, null, "the first administrator, made at the start if there is none"),
+    ADMIN_EMAIL(Form.TEXT, null, "the first administrator, created at the start if there is none"),
     ADMIN_PASSWORD(Form.TEXT, null, true, "the first administrator's password"),
     AUDIT_RETENTION_DAYS(Form.number(30, 99_999), "365", "days that audit events are kept"),
 
@@ -42,7 +42,7 @@ public enum Setting {
     MIGRATION_STATEMENT_TIMEOUT(Form.LIMIT, "15m", "how long a statement of a migration may take"),
 
     BACKUP_DIR(Form.DIRECTORY, "backups", "where backups are"),
-    BACKUP_SCHEDULE(Form.TEXT, "0 2 * * *", "when backups are made: five fields of cron in UTC, or off"),
+    BACKUP_SCHEDULE(Form.TEXT, "0 2 * * *", "when backups are created: five fields of cron in UTC, or off"),
     BACKUP_RECIPIENTS(Form.TEXT, null, "age recipients, each of whom can open every backup"),
     BACKUP_ENCRYPTION(Form.choice("age", "off"), "age", "how backups are encrypted"),
     BACKUP_VERIFY(Form.choice("restore", "decrypt", "off"), "restore", "how a backup is verified"),
@@ -94,7 +94,7 @@ public enum Setting {
         return meaning;
     }
 
-    /** That a value is not of its form, in one line, for whoever set it. */
+    /** That a value is not of its form, in one line, for the operator. */
     public InvalidSettingException invalid(String value) {
         return new InvalidSettingException(
                 name() + " must be " + form.words() + (secret ? "" : ", but is '" + value + "'"));

@@ -12,7 +12,7 @@ import static org.kennwilliamson.roster.platform.config.Setting.AUTH_ISSUER;
 import static org.kennwilliamson.roster.platform.config.Setting.AUTH_REFRESH_TTL;
 import static org.kennwilliamson.roster.platform.config.Setting.MP_JWT_VERIFY_ISSUER;
 
-/** Whether each setting is of its form, and whether those suit each other that mean something only together. */
+/** Whether each setting is of its form, and whether those that depend on each other agree. */
 public final class SettingsCheck {
 
     private static final List<Function<Variables, Optional<String>>> TOGETHER = List.of(

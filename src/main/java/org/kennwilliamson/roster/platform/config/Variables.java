@@ -98,7 +98,7 @@ public final class Variables {
 
     /**
      * Has the service's framework read the same values: it takes a blank variable for one that is set, and the space
-     * around a value for a part of it. Secrets are none of its business.
+     * around a value for a part of it. It gets no secrets.
      */
     public void showFramework() {
         for (Setting setting : Setting.values()) {

@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 import io.vertx.sqlclient.Row;
 
 /**
- * What came of a change that was to happen only to a certain version.
+ * The result of a change that was to happen only to a certain version.
  *
  * @param found whether there is such a thing at all
  * @param done whether it had the version and was changed
- * @param value what it is now, where it was changed
+ * @param value what it is now, if it was changed
  */
 public record ConditionalUpdate<T>(boolean found, boolean done, T value) {
 

@@ -9,7 +9,7 @@ final class ConnectOptions {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
-    /** Past this a statement is not a request's any more; the server ends it, so that its connection is free again. */
+    /** After this no request waits for a statement; the server ends it, so that its connection is free again. */
     private static final String STATEMENT_TIMEOUT = "30s";
 
     private ConnectOptions() {}

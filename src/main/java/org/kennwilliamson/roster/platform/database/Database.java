@@ -29,7 +29,7 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * The requests' ways to PostgreSQL. Short reads share few connections that pipeline, one for each event loop;
- * transactions and whatever may take long or wait for a lock have a pool beside them, so that nothing slow stands in
+ * transactions and what may take long or wait for a lock have a pool beside them, so that nothing slow stands in
  * front of a short read. Together with the monitor's they never hold more than {@code DB_MAX_CONNECTIONS}.
  */
 @Singleton

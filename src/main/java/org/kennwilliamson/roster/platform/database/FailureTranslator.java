@@ -38,7 +38,7 @@ final class FailureTranslator {
 
     private FailureTranslator() {}
 
-    /** Whether PostgreSQL ended this one so that another could go on; nothing of it happened. */
+    /** Whether PostgreSQL ended this transaction so that another could go on; it was rolled back. */
     static boolean isDeadlock(Throwable failure) {
         return DEADLOCK.equals(state(failure));
     }
@@ -70,7 +70,7 @@ final class FailureTranslator {
                 || wasNeverSent(failure) && !"Timeout".equals(failure.getMessage());
     }
 
-    /** The failure as Roster knows it, or the very same one where it is a bug of ours. */
+    /** The failure as Roster knows it, or the very same one if it is a bug of ours. */
     static Throwable translate(Throwable failure) {
         if (failure instanceof PgException fault) {
             return translate(fault);

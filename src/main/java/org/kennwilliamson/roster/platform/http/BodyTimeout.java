@@ -11,7 +11,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** Hangs up on whoever lets a body come drop by drop: such requests hold a connection, and outlast what allowed them. */
+/** Hangs up on clients that send a body drop by drop: these hold a connection, and outlast their access. */
 @Singleton
 public class BodyTimeout {
 

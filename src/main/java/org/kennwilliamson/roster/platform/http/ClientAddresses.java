@@ -19,7 +19,7 @@ import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /**
- * Where requests come from: the connection's other end or, where that is a trusted proxy, what the proxy says. Of
+ * Where requests come from: the connection's other end or, if that is a trusted proxy, what the proxy says. Of
  * {@code X-Forwarded-For} only the end counts, as far as trusted proxies wrote it; what stands before that is the client's
  * own invention. If what a trusted proxy says is no address, the client's isn't known: the proxy's in its place would make
  * all of its clients one.

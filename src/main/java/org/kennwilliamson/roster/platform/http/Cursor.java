@@ -21,7 +21,7 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Throws a problem for what no page has handed out. */
+    /** Throws a problem for a cursor that no page has handed out. */
     static UUID parse(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);

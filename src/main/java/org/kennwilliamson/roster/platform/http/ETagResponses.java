@@ -31,7 +31,7 @@ public final class ETagResponses {
                 .build();
     }
 
-    /** 200, or 304 where the client has it already. Throws 404 where there is nothing. */
+    /** 200, or 304 if the client has it already. Throws 404 if there is nothing. */
     public static <T> RestResponse<T> orNotModified(
             Optional<T> found, String what, ToLongFunction<T> version, String ifNoneMatch) {
         T value = found.orElseThrow(() -> ProblemException.notFound(what));

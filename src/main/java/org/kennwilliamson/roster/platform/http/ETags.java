@@ -50,7 +50,7 @@ public final class ETags {
         return ifMatch.strip().equals("*") ? ANY : versions("If-Match", ifMatch).toArray(Long[]::new);
     }
 
-    /** As {@link #required}, but any version will do where there is no header. */
+    /** As {@link #required}, but any version will do if there is no header. */
     public static Long[] optional(String ifMatch) {
         return ifMatch == null ? ANY : required(ifMatch);
     }

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
  * What a merge patch (RFC 7396) says of one field: nothing, or its new value, which null removes.
  *
  * @param wanted whether the patch names the field at all
- * @param value the new value; null where the patch says null, or nothing
+ * @param value the new value; null if the patch says null, or nothing
  */
 public record PatchField<T>(boolean wanted, T value) {
 

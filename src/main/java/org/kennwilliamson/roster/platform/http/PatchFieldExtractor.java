@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.valueextraction.ExtractedValue;
 import jakarta.validation.valueextraction.ValueExtractor;
 
-/** Lets constraints on the value of a {@link PatchField} apply where there is one. */
+/** Lets constraints on the value of a {@link PatchField} apply if there is one. */
 @Singleton
 public class PatchFieldExtractor implements ValueExtractor<PatchField<@ExtractedValue ?>> {
 

@@ -10,7 +10,7 @@ public final class QueryText {
 
     private QueryText() {}
 
-    /** Throws a problem for what nothing can be called; null asks for nothing and is fine. */
+    /** Throws a problem for a text that nothing can be called; null asks for nothing and is valid. */
     public static void check(String parameter, String value) {
         if (value != null && (value.isEmpty() || value.length() > LONGEST || !PlainText.Validator.isPlain(value))) {
             throw ProblemException.invalid(

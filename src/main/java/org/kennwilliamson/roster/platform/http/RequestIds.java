@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
 
 /**
- * Names each request: by its {@code X-Request-Id}, where that is a name, or by a new one. The answer, the log and the
+ * Names each request: by its {@code X-Request-Id}, if that is a name, or by a new one. The answer, the log and the
  * audit events bear it.
  */
 @Singleton

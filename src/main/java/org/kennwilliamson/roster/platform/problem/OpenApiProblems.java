@@ -96,7 +96,7 @@ public class OpenApiProblems implements OASFilter {
                 types.add(ProblemType.valueOf(name));
             }
             operation.removeExtension(EXTENSION);
-            // Where an operation describes an answer itself, it is there a second time.
+            // If an operation describes an answer itself, it is there a second time.
             operation
                     .getResponses()
                     .getAPIResponses()

@@ -49,7 +49,7 @@ public final class ProblemException extends RuntimeException {
         return invalid(List.of(violation));
     }
 
-    /** Something that passes: the client is told when to come back. */
+    /** A temporary problem: the client is told when to come back. */
     public static ProblemException retryLater(ProblemType type, String detail, Duration retryAfter) {
         return new ProblemException(type, detail, List.of(), retryAfter);
     }
@@ -62,7 +62,7 @@ public final class ProblemException extends RuntimeException {
         return violations;
     }
 
-    /** When to come back, where that helps. */
+    /** When to come back, if that helps. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -11,7 +11,8 @@ public final class ProblemResponse {
     private ProblemResponse() {}
 
     /**
-     * The document, with its status; {@code WWW-Authenticate} where it is about access, {@code Retry-After} where it passes.
+     * The document, with its status; {@code WWW-Authenticate} if it is about access, {@code Retry-After} if it is
+     * temporary.
      *
      * @param request asked for nothing but its path: other views of its address fail for some that can be sent
      */

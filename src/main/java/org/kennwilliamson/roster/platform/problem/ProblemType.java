@@ -18,7 +18,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "Nothing that is offered here is acceptable to the client"),
     EMAIL_TAKEN(409, "Another user has this e-mail address"),
     ROLE_NAME_TAKEN(409, "Another role has this name"),
-    ROLE_PROTECTED(409, "This role can't be removed"),
+    ROLE_PROTECTED(409, "This role can't be deleted"),
     LAST_ADMINISTRATOR(409, "There would be no administrator left"),
     BACKUP_RUNNING(409, "A backup is running already"),
     STALE_VERSION(412, "Somebody else changed it since it was read"),
@@ -32,10 +32,10 @@ public enum ProblemType {
     LOCKED_OUT(429, "Too many sign-ins have failed"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     REQUEST_REFUSED(400, "The request can't be understood"),
-    INTERNAL_ERROR(500, "Roster made a mistake"),
+    INTERNAL_ERROR(500, "Roster failed unexpectedly"),
     SLOW_QUERIES_UNAVAILABLE(501, "PostgreSQL doesn't count statements here"),
     SIGN_IN_OFF(503, "Nobody can sign in here"),
-    BACKUP_IMPOSSIBLE(503, "No backup can be made at the moment"),
+    BACKUP_IMPOSSIBLE(503, "No backup can be created at the moment"),
     TOO_BUSY(503, "There is too much to do at the moment"),
     STARTING(503, "Roster is starting"),
     DATABASE_UNAVAILABLE(503, "The database can't be reached at the moment");
@@ -65,7 +65,7 @@ public enum ProblemType {
         return URI_PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What {@code WWW-Authenticate} says with it, as RFC 6750, section 3, has it; none where it isn't about access. */
+    /** What {@code WWW-Authenticate} says with it, as RFC 6750, section 3, has it; none if it isn't about access. */
     Optional<String> challenge() {
         return Optional.ofNullable(
                 switch (this) {

@@ -47,7 +47,7 @@ public class RouteProblems {
 
     private void handle(RoutingContext context) {
         if (context.failure() instanceof HttpClosedException) {
-            // Whoever hung up hears no answer, and could fill the log with their going.
+            // A client that hung up gets no answer, and could fill the log by doing so.
             return;
         }
         ProblemType type = isOurFault(context)

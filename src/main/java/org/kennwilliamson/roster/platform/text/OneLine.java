@@ -1,11 +1,11 @@
 package org.kennwilliamson.roster.platform.text;
 
-/** What went wrong as one line, for an operator: without where in PostgreSQL's own code it did. */
+/** What went wrong as one line, for an operator: without the place in PostgreSQL's own code. */
 public final class OneLine {
 
     private OneLine() {}
 
-    /** Of a failure's message; its class's name where it has none. */
+    /** Of a failure's message; its class's name if it has none. */
     public static String of(Throwable failure) {
         return of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }

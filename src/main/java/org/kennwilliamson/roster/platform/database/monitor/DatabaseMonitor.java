@@ -176,7 +176,7 @@ public class DatabaseMonitor {
 
     private void tellOfAnswer(DatabaseStatus before) {
         if (before.fault().isPresent() && before.server().isPresent()) {
-            Log.info("The database is back");
+            Log.info("The database answers again");
         }
         if (!before.refusal().equals(sight.refusal())) {
             sight.refusal()
@@ -193,7 +193,7 @@ public class DatabaseMonitor {
         sight = sight.lost(why);
         // The start says itself what it waits for.
         if ((gone || schemaReady) && !stopped && causes.isNew(why)) {
-            Log.warnf(gone ? "The database is gone: %s" : "The database is still out of reach: %s", why);
+            Log.warnf(gone ? "The database doesn't answer: %s" : "The database still doesn't answer: %s", why);
         }
         disconnect();
     }

@@ -15,7 +15,7 @@ public interface NotificationListener {
     /** Somebody notified this. */
     void heard(String payload);
 
-    /** Whatever was notified until a moment ago has been heard. Called more than twice a second while it listens. */
+    /** All that was notified until a moment ago has been heard. Called more than twice a second while it listens. */
     void upToDate();
 
     /** It can't hear any more, until {@link #listening()}. */
