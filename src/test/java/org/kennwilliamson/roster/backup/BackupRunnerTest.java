@@ -38,7 +38,7 @@ class BackupRunnerTest {
 
             assertThatThrownBy(() -> start(runner))
                     .isInstanceOf(ProblemException.class)
-                    .hasMessageContaining("Roster failed unexpectedly");
+                    .hasMessageContaining("Roster made a mistake");
             assertThat(runner.running()).isEmpty();
             assertThat(runner.failed().get(0).reason()).startsWith("internal: ");
         }
