@@ -60,7 +60,7 @@ class BootstrapAdmin implements BeforeReady {
                 .indefinitely()
                 .onFailure(BootstrapAdmin::isNoMistakeInAVariable)
                 .invoke(failure ->
-                        Log.error("The first administrator could not be made; the next start tries again", failure))
+                        Log.error("The first administrator could not be created; the next start tries again", failure))
                 .onFailure(BootstrapAdmin::isNoMistakeInAVariable)
                 .recoverWithNull();
     }
