@@ -22,7 +22,7 @@ public record Backup(
         @Schema(
                 enumeration = {RUNNING, VERIFIED, PUBLISHED, FAILED},
                 description =
-                        "`verified`: the published file was read back, by default restored; `published`: nobody did so; "
+                        "`verified`: the published file was verified, by default restored; `published`: it wasn't yet; "
                                 + "`failed`: there is none, or it is not what was dumped.")
         String state,
 

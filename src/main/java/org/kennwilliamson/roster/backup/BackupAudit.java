@@ -15,7 +15,7 @@ import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.postgres.PostgresConnections;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** Writes down what happens to backups, as audit events. An event that can't be written stops no backup. */
+/** Records what happens to backups as audit events. An event that can't be written stops no backup. */
 final class BackupAudit {
 
     private final BackupSettings settings;
@@ -23,8 +23,8 @@ final class BackupAudit {
     private final Consumer<String> complaints;
 
     /**
-     * @param trail who is at work
-     * @param complaints told in one line when an event can't be written
+     * @param trail the actor
+     * @param complaints gets one line if an event can't be written
      */
     BackupAudit(BackupSettings settings, AuditContext trail, Consumer<String> complaints) {
         this.settings = settings;
@@ -36,7 +36,7 @@ final class BackupAudit {
         write("backup.made", backup.id(), null, described(backup));
     }
 
-    /** It was read back: it is what was dumped, or it isn't. */
+    /** It was verified: it is what was dumped, or it isn't. */
     void verification(Manifest backup) {
         Map<String, Object> found = described(backup);
         found.put("method", backup.verification().method());
@@ -46,7 +46,7 @@ final class BackupAudit {
         write(backup.hasFailedVerification() ? "backup.refuted" : "backup.verified", backup.id(), null, found);
     }
 
-    /** It was read back and is what it was. */
+    /** It was verified again, and its state is unchanged. */
     void unchanged(Manifest backup) {
         write("backup.read-back", backup.id(), null, described(backup));
     }

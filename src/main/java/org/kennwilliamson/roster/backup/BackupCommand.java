@@ -26,10 +26,10 @@ import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
-/** {@code roster backup …}: makes backups and looks after them, beside a service that runs or without one. */
+/** {@code roster backup …}: creates and manages backups, with or without a running service. */
 @Command(
         name = "backup",
-        description = "Makes backups of the database, lists them, and reads them back.",
+        description = "Creates backups of the database, lists, verifies and prunes them.",
         footer = {
             "",
             "The settings are the service's own variables: DATABASE_URL, BACKUP_DIR, BACKUP_RECIPIENTS, …",
@@ -42,20 +42,20 @@ public final class BackupCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: create, list, verify, prune or keygen.");
+        throw new ParameterException(spec.commandLine(), "A subcommand is missing: create, list, verify, prune or keygen.");
     }
 
     @Command(
             name = "create",
-            description = "Makes a backup now, restores it into a scratch database to prove it, and removes old ones.",
-            footer = {"", "Exits 0 when it is published and proved.", "Example: roster backup create --json"})
+            description = "Creates a backup, verifies it in a scratch database, and deletes expired ones.",
+            footer = {"", "Exits 0 if it is published and verified.", "Example: roster backup create --json"})
     int create(@Option(names = "--json", description = "Print the manifest.") boolean json) throws BackupException {
         ProgressBar progress = new ProgressBar(
                 err(), Terminal.showsErrors(), directory().lastSize().orElse(0));
         Manifest made = made(progress);
         out().println(json ? ManifestFile.text(made) : BackupListing.line(made));
         if (made.hasFailedVerification()) {
-            err().println("roster backup create: the proof failed: "
+            err().println("roster backup create: verification failed: "
                     + made.verification().reason());
             return 1;
         }
@@ -67,7 +67,7 @@ public final class BackupCommand implements Runnable {
             description = "Lists the backups, oldest first.",
             footer = {
                 "",
-                "Exits 1 where something looks like a backup and is none.",
+                "Exits 1 if a file looks like a backup but isn't one.",
                 "Example: roster backup list --json"
             })
     int list(@Option(names = "--json", description = "Print the manifests.") boolean json) throws BackupException {
@@ -83,10 +83,10 @@ public final class BackupCommand implements Runnable {
 
     @Command(
             name = "verify",
-            description = "Reads backups back: without a key their hash and manifest, with one all that is in them.",
+            description = "Verifies backups: without an identity their hash and manifest, with one all that is in them.",
             footer = {"", "Example: roster backup verify --identity /media/usb/roster.key"})
     int verify(
-            @Parameters(arity = "0..1", paramLabel = "FILE", description = "One backup; all of them without it.")
+            @Parameters(arity = "0..1", paramLabel = "FILE", description = "One backup; by default all of them.")
                     Path file,
             @Option(names = "--identity", paramLabel = "KEY", description = "An identity file that opens them.")
                     Path identity)
@@ -100,9 +100,9 @@ public final class BackupCommand implements Runnable {
 
     @Command(
             name = "prune",
-            description = "Removes the backups that have had their time.",
+            description = "Deletes the backups that are expired.",
             footer = {"", "Example: roster backup prune --dry-run"})
-    int prune(@Option(names = "--dry-run", description = "Only say which.") boolean dryRun) throws BackupException {
+    int prune(@Option(names = "--dry-run", description = "Only list them.") boolean dryRun) throws BackupException {
         job().prune(dryRun).forEach(backup -> out().println(BackupListing.line(backup)));
         return 0;
     }
@@ -112,10 +112,10 @@ public final class BackupCommand implements Runnable {
             description = "Writes a new identity file, which opens backups, and prints its recipient.",
             footer = {
                 "",
-                "Keep the file where this machine isn't: who has it opens every backup, and without it none is opened.",
+                "Keep the file off this machine: it opens every backup, and without it no backup can be opened.",
                 "Example: roster backup keygen roster.key"
             })
-    int keygen(@Parameters(paramLabel = "FILE", description = "Must not be there yet.") Path file)
+    int keygen(@Parameters(paramLabel = "FILE", description = "Must not exist yet.") Path file)
             throws BackupException {
         AgeIdentity identity = AgeIdentity.generate();
         identity.writeTo(file, Clock.systemUTC().instant());
@@ -137,7 +137,7 @@ public final class BackupCommand implements Runnable {
         return new BackupJob(settings, audit, Clock.systemUTC(), BuildVersion.text());
     }
 
-    /** Where the key is, there is no database, and to read a file back needs none: nobody connects to this one. */
+    /** The machine with the identity may have no database, and verifying a file needs none: nothing connects to this one. */
     private static Variables withoutADatabase() {
         Variables variables = Variables.ofProcess();
         return variables.isSet(Setting.DATABASE_URL)

@@ -18,8 +18,8 @@ import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
 import org.kennwilliamson.roster.backup.monitor.BackupStatus;
 
 /**
- * DOWN where a loss of the database would cost more than it should: it wakes somebody, and takes nobody out of traffic.
- * Where {@code BACKUP_SCHEDULE} is off, somebody else sees to the backups, and this judges nothing.
+ * DOWN if a loss of the database would cost more than it should: it wakes somebody, and takes no traffic away.
+ * If {@code BACKUP_SCHEDULE} is off, something else creates the backups, and this is always UP.
  */
 @Wellness
 class BackupHealthCheck implements AsyncHealthCheck {
@@ -69,7 +69,7 @@ class BackupHealthCheck implements AsyncHealthCheck {
                 .forEach(run -> faults.add("The last run failed: " + run.reason()));
         status.newest()
                 .filter(Manifest::hasFailedVerification)
-                .ifPresent(backup -> faults.add("The last backup failed its proof: "
+                .ifPresent(backup -> faults.add("Verification of the last backup failed: "
                         + backup.verification().reason()));
         return faults;
     }

@@ -20,7 +20,7 @@ import org.kennwilliamson.roster.backup.monitor.BackupStatus;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** The state of everything that backups need, and of the backups, for who looks at it from outside. */
+/** The state of the backups and of everything that they need, for callers outside this package. */
 public final class BackupInspection {
 
     private static final String SECRET = "AGE-SECRET-KEY-1";
@@ -35,7 +35,7 @@ public final class BackupInspection {
     /**
      * Of these settings.
      *
-     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException for one that can't be meant so
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException if the value is invalid
      */
     public static BackupInspection of(Variables variables) {
         return new BackupInspection(BackupSettings.from(variables));
@@ -46,7 +46,7 @@ public final class BackupInspection {
         return settings.directory().path();
     }
 
-    /** Whether the service makes them by itself; else somebody else sees to them. */
+    /** Whether the service creates them by itself. */
     public boolean isScheduled() {
         return settings.schedule().isPresent();
     }
@@ -56,12 +56,12 @@ public final class BackupInspection {
         return settings.encrypted();
     }
 
-    /** Whether each one is restored once to prove it. */
+    /** Whether each one is verified by restoring it. */
     public boolean areRestored() {
         return settings.verify() == BackupSettings.Verify.RESTORE;
     }
 
-    /** How many recipients can open the next backup; throws where one isn't any, or none is there. */
+    /** How many recipients can open the next backup; throws if one is invalid, or if there is none. */
     public int recipients() throws BackupException {
         return settings.parsedRecipients().size();
     }
@@ -69,17 +69,17 @@ public final class BackupInspection {
     /**
      * One of PostgreSQL's programs.
      *
-     * @param version as it says itself: {@code 15.8}
+     * @param version as the program prints it: {@code 15.8}
      */
     public record Tool(Path file, String version, int major) {}
 
-    /** {@code pg_dump} or {@code pg_restore}; throws where there is none, or it can't be run. */
+    /** {@code pg_dump} or {@code pg_restore}; throws if there is none, or if it can't be run. */
     public Tool tool(String name) throws BackupException {
         ClientPrograms.Program program = settings.programs().find(name);
         return new Tool(program.file(), program.version(), program.major());
     }
 
-    /** Writes a file into the folder, as a backup does, and removes it; throws where that can't be. */
+    /** Writes a file into the directory, as a backup does, and removes it; throws if that fails. */
     public void writeSomething() throws BackupException {
         try {
             Path file = Files.createTempFile(settings.directory().path(), ".doctor-", ".partial");
@@ -93,17 +93,17 @@ public final class BackupInspection {
         }
     }
 
-    /** Bytes that are left for backups. */
+    /** Free bytes on the disk of the backups. */
     public long room() throws BackupException {
         return DiskSpace.left(settings.directory());
     }
 
-    /** Throws where the disk has no room for twice the last backup. */
+    /** Throws if the disk has no room for twice the last backup. */
     public void requireRoomForTwo() throws BackupException {
         DiskSpace.requireForTwo(settings.directory(), settings.directory().list());
     }
 
-    /** Identity files that lie in the folder, each of which opens backups. */
+    /** Identity files in the directory, each of which opens backups. */
     public List<String> identities() throws BackupException {
         if (!Files.isDirectory(settings.directory().path())) {
             return List.of();
@@ -128,9 +128,9 @@ public final class BackupInspection {
      * The backups there are.
      *
      * @param count of all of them
-     * @param newest when the newest one was begun that counts: a verified one, or any where nothing is to be verified
-     * @param due since when there must be one; empty where there is no schedule
-     * @param failedVerification why the last one is none; empty where nothing speaks against it
+     * @param newest when the newest one that counts was begun: a verified one, or any if BACKUP_VERIFY is off
+     * @param due since when there must be one; empty if there is no schedule
+     * @param failedVerification why the verification of the last one failed; empty if it didn't
      * @param faults files that look like backups and aren't
      */
     public record State(

@@ -24,7 +24,7 @@ import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
-/** One run from its beginning to its end: refuse early, dump, prove, and only then remove what has had its time. */
+/** One run from its beginning to its end: refuse early, dump, verify, and only then prune. */
 final class BackupJob {
 
     private final BackupSettings settings;
@@ -46,11 +46,11 @@ final class BackupJob {
     }
 
     /**
-     * Makes a backup and proves it. Blocks until that is done.
+     * Creates a backup and verifies it. Blocks until that is done.
      *
      * @param id of {@link UuidV7}: the run's, and the backup's
      * @return what was published; its verification may have failed
-     * @throws BackupException where nothing more can be said of it: earlier backups are as they were
+     * @throws BackupException if it failed: earlier backups are as they were
      */
     Manifest run(UUID id, Progress progress) throws BackupException {
         try {
@@ -64,9 +64,9 @@ final class BackupJob {
     }
 
     /**
-     * Removes the backups that have had their time, and gives them.
+     * Deletes the backups that are expired, and returns them.
      *
-     * @param dryRun whether they stay after all
+     * @param dryRun if true, nothing is deleted
      */
     List<Manifest> prune(boolean dryRun) throws BackupException {
         return dryRun ? expired() : DirectoryLock.whileLocked(directory, () -> removed(expired()));

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 
-/** Backups as people read them. */
+/** Backups as a table for people. */
 final class BackupListing {
 
     private static final String FORMAT = "%-20s  %-9s  %12s  %12s  %s";

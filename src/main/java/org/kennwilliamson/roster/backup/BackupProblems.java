@@ -5,7 +5,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
-/** What clients are told of backups that can't be made or read. */
+/** The problems of backups that can't be created or read. */
 final class BackupProblems {
 
     private BackupProblems() {}

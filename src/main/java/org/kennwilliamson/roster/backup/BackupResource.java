@@ -59,10 +59,10 @@ public class BackupResource {
 
     @POST
     @AccessStillHolds
-    @Operation(summary = "Makes a backup", description = "It goes on after the answer: ask for it at its `Location`.")
+    @Operation(summary = "Creates a backup", description = "It goes on after the answer: its `Location` has its state.")
     @APIResponse(
             responseCode = "202",
-            description = "It is being made",
+            description = "It is being created",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Backup.class)))
     @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE")
@@ -72,7 +72,7 @@ public class BackupResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "One backup, also while it is being made")
+    @Operation(summary = "One backup, also while it is being created")
     @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_IMPOSSIBLE, TOO_BUSY")
     public Uni<Backup> find(@RestPath UUID id) {
         return backups.find(id);
@@ -82,14 +82,14 @@ public class BackupResource {
     @AccessStillHolds
     @Path("{id}/verification")
     @Operation(
-            summary = "Reads a backup back",
+            summary = "Verifies a backup",
             description =
                     "An encrypted one against its digest, since no key that opens it is here; one that isn't encrypted as "
-                            + "`BACKUP_VERIFY` says. It goes on after the answer: afterwards the backup is `failed` where it "
-                            + "is not what was dumped, and what it was before where it is.")
+                            + "`BACKUP_VERIFY` says. It goes on after the answer: afterwards the backup is `failed` if it "
+                            + "is not what was dumped, otherwise what it was before.")
     @APIResponse(
             responseCode = "202",
-            description = "It is being read",
+            description = "It is being verified",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Backup.class)))
     @Extension(name = OpenApiProblems.EXTENSION, value = "BACKUP_RUNNING, BACKUP_IMPOSSIBLE, TOO_BUSY")

@@ -30,7 +30,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
-/** Makes the service's backups, one at a time, on a thread of their own. */
+/** Runs the service's backups, one at a time, on a thread of their own. */
 @Singleton
 class BackupRunner {
 
@@ -61,29 +61,29 @@ class BackupRunner {
         return Optional.ofNullable(running.get()).map(RunningBackup::backup);
     }
 
-    /** The latest runs that came to nothing, newest first. */
+    /** The latest runs that failed, newest first. */
     List<Backup> failed() {
         return failedRuns.newestFirst();
     }
 
     /**
-     * Makes a backup. Answers as soon as it is under way; fails with a problem where it can't be, and a 409 where another
+     * Creates a backup. Answers as soon as it is under way; fails with a problem if it can't be, and a 409 if another
      * one is running, here or on another machine.
      */
     Uni<Backup> start(AuditContext trail) {
         return begin(UuidV7.at(clock.instant()), run -> make(run, trail), this::remember);
     }
 
-    /** Reads a published backup back. Answers as {@link #start} does. */
+    /** Verifies a published backup. Answers as {@link #start} does. */
     Uni<Backup> verify(Manifest backup, AuditContext trail) {
         return begin(
                 UUID.fromString(backup.id()),
                 run -> {
                     run.about(backup.file());
                     run.expect(backup.size());
-                    told(new RecheckJob(settings, audit(trail), clock).verify(backup, run), "read back");
+                    told(new RecheckJob(settings, audit(trail), clock).verify(backup, run), "verified");
                 },
-                (run, failure) -> Log.warnf("%s could not be read back: %s", backup.file(), failure.getMessage()));
+                (run, failure) -> Log.warnf("%s could not be verified: %s", backup.file(), failure.getMessage()));
     }
 
     @PreDestroy
@@ -114,7 +114,7 @@ class BackupRunner {
 
     /** Whatever happens: a run that never ended would be the last one. */
     private void end(Optional<BackupException> failure, CompletableFuture<Backup> underWay) {
-        // Whoever is told of the end may ask for the next one.
+        // A caller that is told of the end may ask for the next one.
         running.set(null);
         try {
             monitor.refresh();
@@ -130,23 +130,23 @@ class BackupRunner {
         } catch (BackupException e) {
             return Optional.of(e);
         } catch (Throwable e) {
-            // Errors, too: a class that the native image lacks, or memory that a run is short of, isn't the next one's
-            // end.
-            Log.error("A run ended in a way that nobody thought of", e);
+            // Errors, too: a class that the native image lacks, or a lack of memory in one run, must not end the next
+            // one.
+            Log.error("The backup failed unexpectedly", e);
             return Optional.of(
-                    new BackupException(FailureReason.INTERNAL, "Roster made a mistake; its log says which", e));
+                    new BackupException(FailureReason.INTERNAL, "The backup failed unexpectedly; the log has the error", e));
         }
     }
 
     private void make(RunningBackup run, AuditContext trail) throws BackupException {
         run.expect(directory.lastSize().orElse(0));
-        told(new BackupJob(settings, audit(trail), clock, BuildVersion.text()).run(run.id(), run), "made");
+        told(new BackupJob(settings, audit(trail), clock, BuildVersion.text()).run(run.id(), run), "created");
     }
 
-    /** A run that came to nothing leaves no file that could tell of it. */
+    /** A failed run leaves no file that could tell of it. */
     private void remember(RunningBackup run, BackupException failure) {
         if (failure.reason() == FailureReason.BUSY) {
-            Log.infof("No backup is made: %s", failure.getMessage());
+            Log.infof("No backup is created: %s", failure.getMessage());
         } else {
             Log.errorf("The backup failed: %s", failure.getMessage());
             metrics.failed(failure.reason());
@@ -157,7 +157,7 @@ class BackupRunner {
     private void told(Manifest backup, String what) {
         if (backup.hasFailedVerification()) {
             Log.errorf(
-                    "%s was %s, and failed its proof: %s",
+                    "%s was %s, but verification failed: %s",
                     backup.file(), what, backup.verification().reason());
             metrics.failed(FailureReason.PROOF);
         } else {

@@ -19,8 +19,8 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /**
- * Makes backups when {@code BACKUP_SCHEDULE} says so, once another run is over that was in their way, and at the start what
- * was missed while Roster was off. Made at once, so that a mistake in the settings ends the start.
+ * Creates backups when {@code BACKUP_SCHEDULE} says so, once a run that was in their way is over, and at the start what
+ * was missed while Roster was off. Created eagerly, so that an invalid setting ends the start.
  */
 @Startup
 @Singleton
@@ -34,7 +34,7 @@ class BackupScheduler {
     private final Scheduler scheduler;
     private final Clock clock;
 
-    /** Whether a backup that was due wasn't begun since another run went on, which may be none or come to nothing. */
+    /** Whether a backup that was due wasn't begun because of another run, which may be no backup, or fail. */
     private volatile boolean refused;
 
     BackupScheduler(
@@ -52,7 +52,7 @@ class BackupScheduler {
 
     private void refreshAlone() {
         monitor.refresh();
-        Log.info("BACKUP_SCHEDULE is off: backups are made by hand alone");
+        Log.info("BACKUP_SCHEDULE is off: the service creates backups on request only");
     }
 
     private void keep(CronSchedule schedule) {
@@ -80,7 +80,7 @@ class BackupScheduler {
                 .isPresent();
     }
 
-    /** Once the other run is over; it may have made the one that was due. */
+    /** Once the other run is over; it may have created the one that was due. */
     private void beginAgain(CronSchedule schedule) {
         if (refused && runner.running().isEmpty()) {
             refused = false;
@@ -96,6 +96,6 @@ class BackupScheduler {
 
     private void notBegun(Throwable failure) {
         refused = failure instanceof ProblemException problem && problem.type() == ProblemType.BACKUP_RUNNING;
-        Log.debug("The runner has said why no backup is made", failure);
+        Log.debug("The runner has logged why no backup is created", failure);
     }
 }

@@ -20,7 +20,7 @@ import org.kennwilliamson.roster.platform.concurrent.Workers;
 import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 
-/** All backups there are: those in the folder, the one that is being made, and the runs that came to nothing. */
+/** All backups: those in the directory, the one that is being created, and the runs that failed. */
 @Singleton
 class Backups {
 
@@ -28,7 +28,7 @@ class Backups {
 
     private final BackupDirectory directory;
     private final BackupRunner runner;
-    private final Workers readers = new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many ask for backups.");
+    private final Workers readers = new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many requests ask for backups.");
 
     Backups(BackupSettings settings, BackupRunner runner) {
         this.directory = settings.directory();
@@ -43,7 +43,7 @@ class Backups {
                 .toList());
     }
 
-    /** Fails with a 404 problem where there is no such backup. */
+    /** Fails with a 404 problem if there is no such backup. */
     Uni<Backup> find(UUID id) {
         return reading(() -> all().stream()
                 .filter(backup -> backup.id().equals(id))
@@ -51,12 +51,12 @@ class Backups {
                 .orElseThrow(() -> ProblemException.notFound("backup")));
     }
 
-    /** Makes one, as {@link BackupRunner#start} does. */
+    /** Creates one, as {@link BackupRunner#start} does. */
     Uni<Backup> start(AuditContext trail) {
         return runner.start(trail);
     }
 
-    /** Reads one back, as {@link BackupRunner#verify} does. Fails with a 404 problem where there is no such file. */
+    /** Verifies one, as {@link BackupRunner#verify} does. Fails with a 404 problem if there is no such file. */
     Uni<Backup> verify(UUID id, AuditContext trail) {
         return reading(() -> directory.list().stream()
                         .filter(manifest -> manifest.id().equals(id.toString()))
@@ -74,7 +74,7 @@ class Backups {
         return readers.run(job).onFailure(BackupException.class).transform(BackupProblems::of);
     }
 
-    /** Newest first. One that is in the folder already may still be running: then that is what is told. */
+    /** Newest first. One that is in the directory already may still be running: then its state is running. */
     private List<Backup> all() throws BackupException {
         List<Backup> all = new ArrayList<>();
         Stream.of(runner.running().stream(), directory.list().stream().map(Backup::of), runner.failed().stream())

@@ -25,7 +25,7 @@ import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
 import org.kennwilliamson.roster.backup.postgres.PgProcess;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
-/** Makes a backup, from nothing to a published file that nobody has proved yet. */
+/** Creates a backup: dumps the database and publishes the archive, which isn't verified yet. */
 public final class Dumper {
 
     private static final int BUFFER = 1 << 16;
@@ -48,11 +48,11 @@ public final class Dumper {
     }
 
     /**
-     * Makes one, by who holds the folder. Whatever goes wrong, nothing is left of it, and earlier backups are as they were.
+     * Creates one; the caller has the directory's lock. If it fails, nothing is left of it, and earlier backups are as they were.
      *
-     * @param id what the backup is called from now on
+     * @param id of the new backup
      * @param recipients who can open it from now on, as the manifest says
-     * @param readableBy for whom it is encrypted: they, and whoever proves it; nobody where it isn't encrypted
+     * @param readableBy for whom it is encrypted: they, and the verifier; nobody if it isn't encrypted
      */
     public Manifest make(UUID id, List<AgeRecipient> recipients, List<AgeRecipient> readableBy, Progress progress)
             throws BackupException {
@@ -61,7 +61,7 @@ public final class Dumper {
         try (ExportedSnapshot snapshot = ExportedSnapshot.take(settings.database())) {
             DatabaseCatalog catalog = snapshot.catalog();
             requireNewEnough(pgDump, catalog);
-            // Not before: where files are locked for one machine alone, only the snapshot's lock says that nobody
+            // Not before: a file lock may hold on one machine alone, and only the snapshot's lock says that nobody
             // writes one.
             publisher.sweep();
             DiskSpace.requireForOne(directory, directory.lastSize().orElse(0));
@@ -99,7 +99,7 @@ public final class Dumper {
             long bytes = pump(process.output(), archive, progress);
             process.requireSuccess(FailureReason.DUMP);
             if (bytes < MAGIC.length()) {
-                throw new BackupException(FailureReason.DUMP, "pg_dump said that all went well, but wrote nothing");
+                throw new BackupException(FailureReason.DUMP, "pg_dump succeeded, but wrote nothing");
             }
         }
     }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest runs of this process that came to nothing: there is no file that could tell of them. */
+/** The latest failed runs of this process: there is no file that could tell of them. */
 final class FailedRuns {
 
     private static final int KEPT = 50;

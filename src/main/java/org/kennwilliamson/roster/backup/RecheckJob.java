@@ -13,12 +13,12 @@ import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /**
- * Reads a published backup once more. The service has no key that opens an encrypted one: of that it tells whether the file
- * still is the one that was proved when it was made. One that isn't encrypted is restored anew.
+ * Verifies a published backup again. The service has no identity that opens an encrypted one: of that it tells whether the file
+ * still is the one that was verified when it was created. One that isn't encrypted is restored again.
  *
- * <p>A hash that is wrong makes a backup a failed one, and {@code hash} is added to its method; what was proved before, by
+ * <p>A hash that is wrong makes a backup a failed one, and {@code hash} is added to its method; what was verified before, by
  * what, when and with how many rows, stays in the manifest. So a hash that is right later makes it what it was: verified as
- * of then, or published where nobody had proved it. A failed restore isn't taken back by a hash.
+ * of then, or published if nobody had verified it. A failed restore isn't taken back by a hash.
  */
 final class RecheckJob {
 
@@ -37,7 +37,7 @@ final class RecheckJob {
         this.clock = clock;
     }
 
-    /** Gives what is known of it then; its manifest says so, too. */
+    /** Returns what is known of it then; its manifest says so, too. */
     Manifest verify(Manifest published, Progress progress) throws BackupException {
         return DirectoryLock.whileLocked(directory, () -> {
             progress.at("reading", 0);
@@ -83,7 +83,7 @@ final class RecheckJob {
                 : Manifest.Verification.failed(HASH, clock.instant(), reason);
     }
 
-    /** What was known before the hash spoke against it; what spoke against it otherwise stays. */
+    /** What was known before the hash was wrong; another failure stays. */
     private static Manifest.Verification beforeHash(Manifest.Verification known) {
         if (known.method().equals(HASH)) {
             return Manifest.Verification.NONE;

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
-/** How far a run is: written by its thread, read by whoever asks. */
+/** How far a run is: written by its thread, read by any other. */
 final class RunningBackup implements Progress {
 
     private final UUID id;
@@ -30,7 +30,7 @@ final class RunningBackup implements Progress {
         return id;
     }
 
-    /** How many bytes it will be, by what is known: the last backup's, or its own. */
+    /** How many bytes are expected: the last backup's size, or its own. */
     void expect(long size) {
         expected = size;
     }
@@ -55,7 +55,7 @@ final class RunningBackup implements Progress {
                 id, Backup.RUNNING, phase, passed, Progress.percent(passed, expected), file, startedAt, null, null);
     }
 
-    /** As it is left behind where it came to nothing. */
+    /** As it is kept if it failed. */
     Backup failed(Instant now, BackupException failure) {
         String reason = failure.reason().text() + ": " + failure.getMessage();
         return new Backup(id, Backup.FAILED, phase, bytes, null, null, startedAt, now, reason);

@@ -22,8 +22,8 @@ public final class VerifiedBackup {
     private final Consumer<String> told;
 
     /**
-     * @param trail who is at work
-     * @param told of what happens, a line each
+     * @param trail the actor
+     * @param told gets a line for each thing that happens
      */
     public VerifiedBackup(Variables variables, AuditContext trail, Consumer<String> told) {
         // This one is verified also if others aren't.
@@ -35,15 +35,15 @@ public final class VerifiedBackup {
         this.told = told;
     }
 
-    /** Whether backups are set up: there is somebody to encrypt for, or nothing to be encrypted. */
+    /** Whether backups are set up: there are recipients, or encryption is off. */
     public boolean isSetUp() {
         return !settings.encrypted() || !settings.recipients().isBlank();
     }
 
     /**
-     * Makes it. Blocks until it is proved.
+     * Creates it. Blocks until it is verified.
      *
-     * @throws BackupException where there is none in the end; BUSY where another one is running
+     * @throws BackupException if there is none in the end; BUSY if another one is running
      */
     public void make() throws BackupException {
         Clock clock = Clock.systemUTC();
@@ -53,8 +53,8 @@ public final class VerifiedBackup {
         if (made.hasFailedVerification()) {
             throw new BackupException(
                     FailureReason.PROOF,
-                    "The backup failed its proof: " + made.verification().reason());
+                    "Verification of the backup failed: " + made.verification().reason());
         }
-        told.accept("Before the migration, " + made.file() + " was made: " + Backup.state(made));
+        told.accept("Before the migration, " + made.file() + " was created: " + Backup.state(made));
     }
 }

@@ -17,7 +17,7 @@ import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
-/** Reads published backups back for the operator: a line for each, with what is wrong with it. */
+/** Verifies published backups for the operator: a line for each, with what is wrong with it. */
 public final class VerifyReport {
 
     private final BackupDirectory directory;
@@ -34,7 +34,7 @@ public final class VerifyReport {
      * Verifies one backup, or all of them.
      *
      * @param file null for all
-     * @param identity what opens them; null to look at hash and manifest alone
+     * @param identity file that opens them; null to verify hash and manifest alone
      * @return how many are damaged
      */
     public int verify(Path file, Path identity) throws BackupException {

@@ -39,7 +39,7 @@ public final class AgeIdentity {
                     text(pair.getPrivate().getEncoded()),
                     new AgeRecipient(text(pair.getPublic().getEncoded())));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java from 11 on has X25519", e);
+            throw new IllegalStateException("Java has X25519 since 11", e);
         }
     }
 
@@ -102,7 +102,7 @@ public final class AgeIdentity {
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
                     FailureReason.FOLDER,
-                    file + " is there already: a key that is overwritten opens no backup any more");
+                    file + " exists already: an identity that is overwritten opens no backup any more");
         } catch (IOException e) {
             throw new BackupException(FailureReason.FOLDER, file + " can't be written: " + e.getMessage(), e);
         }
@@ -117,7 +117,7 @@ public final class AgeIdentity {
         try {
             return X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(secret);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("it was made a moment ago", e);
+            throw new IllegalStateException("it was created a moment ago", e);
         }
     }
 

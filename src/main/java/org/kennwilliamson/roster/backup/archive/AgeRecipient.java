@@ -26,7 +26,7 @@ public record AgeRecipient(String text) {
     /**
      * Reads a list that is separated by commas.
      *
-     * @throws BackupException for an empty list, and for one of them that is no recipient
+     * @throws BackupException if the list is empty, or if an entry is invalid
      */
     public static List<AgeRecipient> parse(String list) throws BackupException {
         List<AgeRecipient> recipients = Arrays.stream(list.split(","))
@@ -38,8 +38,8 @@ public record AgeRecipient(String text) {
         if (recipients.isEmpty()) {
             throw new BackupException(
                     FailureReason.RECIPIENT,
-                    "BACKUP_RECIPIENTS is not set: without a recipient nothing is backed up; roster backup keygen"
-                            + " makes one");
+                    "BACKUP_RECIPIENTS is not set: no backup without a recipient; roster backup keygen"
+                            + " prints one");
         }
         for (AgeRecipient recipient : recipients) {
             recipient.writer();
@@ -63,7 +63,7 @@ public record AgeRecipient(String text) {
         }
         return text.matches(PLUGINS)
                 ? "a recipient of an age plugin, which Roster can't encrypt for"
-                : "which is no age recipient (age1…)";
+                : "which is not an age recipient (age1…)";
     }
 
     /** Somebody may have taken the secret half for the public one: that one is never shown. */

@@ -22,7 +22,7 @@ import org.kennwilliamson.roster.backup.Armor;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.Sha256;
 
-/** A published dump that is read back: decrypted and digested on its way from the disk. */
+/** Reads a published archive: decrypts and digests it on its way from the disk. */
 public final class ArchiveReader implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
@@ -41,7 +41,7 @@ public final class ArchiveReader implements AutoCloseable {
         this.plain = encrypted ? decrypting(readers) : new FileSource();
     }
 
-    /** There is no file, or the disk doesn't give it: what is in it, nobody knows, and it may be there again tomorrow. */
+    /** There is no file, or it can't be read: that says nothing about its content, and it may be readable again later. */
     private static final class UnreadableException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -51,7 +51,7 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    /** @param readers what may open it; nothing where it isn't encrypted */
+    /** @param readers identities that may open it; none if it isn't encrypted */
     public static ArchiveReader open(Path path, boolean encrypted, List<RecipientStanzaReader> readers)
             throws BackupException {
         FileChannel file;
@@ -68,7 +68,7 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    /** Writes all of it to a program, which may have read enough before the end. Fails where it isn't whole. */
+    /** Writes all of it to a program, which may have read enough before the end. Fails if it isn't whole. */
     public void pumpTo(OutputStream program, Progress progress, String phase) throws BackupException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         long bytes = 0;
@@ -89,14 +89,14 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    /** What a manifest must say of the file, once all of it was read. */
+    /** Throws unless the manifest describes the file; call it once all of it was read. */
     public void requireIs(Manifest manifest) throws BackupException {
         if (size != manifest.size() || !sha256().equals(manifest.sha256())) {
             throw new BackupException(FailureReason.PROOF, path + " is not the file that its manifest describes");
         }
     }
 
-    /** Of the file as it lies there, once all of it was read; to be asked once. */
+    /** Of the file as stored, once all of it was read; call it once. */
     public String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -115,12 +115,12 @@ public final class ArchiveReader implements AutoCloseable {
             program.write(buffer.array(), 0, count);
             return true;
         } catch (IOException e) {
-            // Its end says why, or it has all that it needs.
+            // Its exit status says why, or it has all that it needs.
             return false;
         }
     }
 
-    /** What may stand behind the end belongs to the file, too. */
+    /** Bytes after the end of the archive belong to the file, too. */
     private void drain() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         ReadableByteChannel rest = new FileSource();
@@ -154,7 +154,7 @@ public final class ArchiveReader implements AutoCloseable {
         try {
             closeable.close();
         } catch (IOException e) {
-            // Nothing of what was read hangs on it.
+            // Nothing that was read depends on it.
         }
     }
 
@@ -186,7 +186,7 @@ public final class ArchiveReader implements AutoCloseable {
 
         @Override
         public void close() {
-            // The opened dump closes the file.
+            // The opened archive closes the file.
         }
     }
 }

@@ -18,7 +18,7 @@ import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFac
 import org.kennwilliamson.roster.platform.text.Sha256;
 
 /**
- * A dump in the making: what is written to it is encrypted, counted and digested on its way to the disk. Closed before
+ * Writes an archive: what is written is encrypted, counted and digested on its way to the disk. Closed before
  * it was given another name, the file goes; closed before it was sealed, without the last chunk that would make a whole
  * one of what is there.
  */
@@ -38,7 +38,7 @@ public final class ArchiveWriter implements WritableByteChannel {
         this.in = recipients.isEmpty() ? new FileSink() : encrypting(recipients);
     }
 
-    /** @param recipients who can open it; nobody for a dump that isn't encrypted */
+    /** @param recipients who can open it; none for an archive that isn't encrypted */
     public static ArchiveWriter create(Path path, List<AgeRecipient> recipients) throws IOException, BackupException {
         FileChannel file = DurableFiles.create(path);
         try {
@@ -116,7 +116,7 @@ public final class ArchiveWriter implements WritableByteChannel {
 
         @Override
         public void close() {
-            // The dump file closes the file.
+            // The archive closes the file.
         }
     }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How files become a backup, and cease to be one, so that a kill in the middle leaves none by halves: a partial manifest
- * says that what bears its name without a manifest is nothing. To be used by who has the directory's lock.
+ * How files become a backup, and cease to be one, so that a kill in the middle leaves none partially: a partial manifest
+ * says that what bears its name without a manifest is nothing. The caller must have the directory's lock.
  */
 public final class AtomicPublisher {
 
@@ -17,7 +17,7 @@ public final class AtomicPublisher {
         this.directory = directory;
     }
 
-    /** Makes a finished archive a backup: the file, then its manifest. To be done under a name that nothing has. */
+    /** Publishes a finished archive: the file, then its manifest. The name must be free. */
     public void publish(Path archive, Manifest manifest) throws IOException {
         BackupName name = BackupName.of(manifest);
         Path partial = partial(name);
@@ -54,7 +54,7 @@ public final class AtomicPublisher {
         Files.deleteIfExists(partial(name));
     }
 
-    /** Removes what runs left behind that were killed. */
+    /** Removes what killed runs left behind. */
     public void sweep() throws IOException, BackupException {
         for (String partial : directory.partials()) {
             sweep(partial);

@@ -8,10 +8,10 @@ import java.util.Optional;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 
 /**
- * A published dump, wherever it lies.
+ * A published archive, in whatever directory.
  *
- * @param manifest what it must be; empty where nobody knows
- * @param readers what opens it; nothing where it isn't encrypted
+ * @param manifest what it must be; empty if there is none
+ * @param readers identities that open it; none if it isn't encrypted
  */
 public record BackupArchive(
         Path path, Optional<Manifest> manifest, boolean encrypted, List<RecipientStanzaReader> readers) {
@@ -25,9 +25,9 @@ public record BackupArchive(
     }
 
     /**
-     * Looks for the manifest beside a file that an operator has named, closed so far.
+     * Looks for the manifest beside a file that an operator has named; no identity opens it yet.
      *
-     * @param given the dump, or its manifest
+     * @param given the archive, or its manifest
      */
     public static BackupArchive find(Path given) throws BackupException {
         requireThere(given);
@@ -42,7 +42,7 @@ public record BackupArchive(
         return of(given.equals(beside) ? given.resolveSibling(manifest.file()) : given, manifest, List.of());
     }
 
-    /** Takes a file as it is, whatever may lie beside it, closed so far. */
+    /** Takes a file as it is, without a manifest; no identity opens it yet. */
     public static BackupArchive unknown(Path given) throws BackupException {
         requireThere(given);
         return new BackupArchive(given, Optional.empty(), !given.toString().endsWith(PLAIN), List.of());
@@ -58,7 +58,7 @@ public record BackupArchive(
 
     private static void requireThere(Path given) throws BackupException {
         if (!Files.isRegularFile(given)) {
-            throw new BackupException(FailureReason.FOLDER, given + " is no file, or not to be seen");
+            throw new BackupException(FailureReason.FOLDER, given + " is not a file, or can't be accessed");
         }
     }
 }

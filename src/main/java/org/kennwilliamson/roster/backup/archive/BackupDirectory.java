@@ -42,7 +42,7 @@ public final class BackupDirectory {
      * What is in the directory.
      *
      * @param backups oldest first
-     * @param faults what is wrong with manifests that aren't ours any more, or whose dump isn't there: they are no backups
+     * @param faults what is wrong with manifests that were changed, or whose archive is missing: they are no backups
      */
     public record Contents(List<Manifest> backups, List<String> faults) {}
 
@@ -68,7 +68,7 @@ public final class BackupDirectory {
         return new Contents(List.copyOf(backups), List.copyOf(faults));
     }
 
-    /** What a manifest says of a file that went, or was cut off, counts for nothing. */
+    /** A manifest whose file is missing or cut off doesn't count. */
     private Manifest requireWhole(Manifest manifest) throws BackupException {
         Path archive = resolve(manifest.file());
         try {
@@ -78,16 +78,16 @@ public final class BackupDirectory {
             }
             throw new BackupException(
                     FailureReason.PROOF,
-                    archive + " has " + size + " bytes instead of " + manifest.size() + ": it is no backup");
+                    archive + " has " + size + " bytes instead of " + manifest.size() + ": it is not a backup");
         } catch (NoSuchFileException e) {
             throw new BackupException(
-                    FailureReason.PROOF, archive + " is gone, and its manifest alone is no backup", e);
+                    FailureReason.PROOF, archive + " is missing, and its manifest alone is not a backup", e);
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
-    /** How many bytes the newest backup has; empty where there is none. */
+    /** How many bytes the newest backup has; empty if there is none. */
     public OptionalLong lastSize() throws BackupException {
         return list().stream().mapToLong(Manifest::size).reduce((earlier, later) -> later);
     }
@@ -102,7 +102,7 @@ public final class BackupDirectory {
         Path manifest = BackupName.manifestBeside(file);
         if (!Files.exists(manifest)) {
             throw new BackupException(
-                    FailureReason.PROOF, file + " has no manifest beside it: it is no backup of Roster's");
+                    FailureReason.PROOF, file + " has no manifest beside it: it is not a backup of Roster");
         }
         return beside(file).manifest(manifest.getFileName().toString());
     }
@@ -125,7 +125,7 @@ public final class BackupDirectory {
                 .orElseThrow();
     }
 
-    /** What a disk that is full, a directory that can't be written and the like are called. */
+    /** The failure for a full disk, a directory that can't be written and the like. */
     public BackupException unusable(IOException e) {
         boolean full = Stream.of("No space left", "Disk quota exceeded", "File too large")
                 .anyMatch(String.valueOf(e.getMessage())::contains);

@@ -1,6 +1,6 @@
 package org.kennwilliamson.roster.backup.archive;
 
-/** A backup, a proof or a restore that didn't come to its end. Its message is for the operator, in one line. */
+/** A backup, a verification or a restore that failed. Its message is for the operator, in one line. */
 public final class BackupException extends Exception {
 
     private static final long serialVersionUID = 1L;

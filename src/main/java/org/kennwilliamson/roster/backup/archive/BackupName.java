@@ -30,7 +30,7 @@ public record BackupName(String stem) {
         return new BackupName(manifest.file().replaceFirst("\\.dump(\\.age)?$", ""));
     }
 
-    /** Where the manifest of a dump lies, or this file itself where it is one. */
+    /** The path of an archive's manifest, or this file itself if it is one. */
     public static Path manifestBeside(Path file) {
         String stem = file.getFileName().toString().replaceFirst("\\.(dump(\\.age)?|json)$", "");
         return file.resolveSibling(stem + MANIFEST);
@@ -55,7 +55,7 @@ public record BackupName(String stem) {
         return stem + MANIFEST;
     }
 
-    /** A file in the making: a dot-file, which nothing takes for a backup. */
+    /** A file that is being written: a dot-file, which nothing takes for a backup. */
     public static String partial(String file) {
         return "." + file + PARTIAL;
     }

@@ -32,15 +32,15 @@ public final class DirectoryLock implements Closeable {
         this.file = file;
     }
 
-    /** What is done by who has the lock. */
+    /** What is done under the lock. */
     public interface LockedTask<T> {
         T run() throws BackupException, IOException;
     }
 
     /**
-     * Makes the directory if it isn't there, and locks it while the task runs.
+     * Creates the directory if it isn't there, and locks it while the task runs.
      *
-     * @throws BackupException BUSY where somebody else has the lock; what the directory calls an IOException of the task
+     * @throws BackupException BUSY if somebody else has the lock; what the directory calls an IOException of the task
      */
     public static <T> T whileLocked(BackupDirectory directory, LockedTask<T> task) throws BackupException {
         try {
@@ -56,7 +56,7 @@ public final class DirectoryLock implements Closeable {
         }
     }
 
-    /** @throws BackupException BUSY where somebody else has the lock */
+    /** @throws BackupException BUSY if somebody else has the lock */
     public static DirectoryLock on(Path directory) throws IOException, BackupException {
         Path real = directory.toRealPath();
         if (!LOCKED_HERE.add(real)) {

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is left of the disk that the backups are on. */
+/** The free space of the disk that the backups are on. */
 public final class DiskSpace {
 
     private DiskSpace() {}
 
-    /** In bytes; also where the folder isn't there yet. */
+    /** In bytes; also if the directory isn't there yet. */
     public static long left(BackupDirectory directory) throws BackupException {
         Path place = directory.path();
         while (!Files.exists(place)) {
@@ -23,7 +23,7 @@ public final class DiskSpace {
         }
     }
 
-    /** A dump grows: less room than the last one took doesn't do. */
+    /** Archives grow: the last one's size must be free at least. */
     public static void requireForOne(BackupDirectory directory, long last) throws BackupException {
         long left = left(directory);
         if (left < last) {

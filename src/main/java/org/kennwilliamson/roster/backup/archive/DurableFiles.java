@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Writes files so that what is there is there after a loss of power, too. */
+/** Writes files so that they survive a power cut. */
 final class DurableFiles {
 
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -20,13 +20,13 @@ final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Opens a new file that its owner alone may read; one of that name that is there goes. */
+    /** Opens a new file that its owner alone may read; an existing one of that name is replaced. */
     static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return createNew(file);
     }
 
-    /** Writes a whole file, and has it on the disk; one of that name that is there goes. */
+    /** Writes a whole file, and has it on the disk; an existing one of that name is replaced. */
     static void write(Path file, byte[] content) throws IOException {
         fill(create(file), content);
     }
@@ -63,7 +63,7 @@ final class DurableFiles {
         sync(to.getParent());
     }
 
-    /** Has the names in a folder on the disk. */
+    /** Has the names in a directory on the disk. */
     static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

@@ -2,13 +2,13 @@ package org.kennwilliamson.roster.backup.archive;
 
 import java.util.Locale;
 
-/** Why a backup failed: the kinds that an operator does different things about. In metrics, events and manifests. */
+/** Why a backup failed: the kinds that call for different remedies. In metrics, events and manifests. */
 public enum FailureReason {
     /** pg_dump or pg_restore isn't there, or older than the server; or pg_restore was ended before it was done. */
     PROGRAM,
     /** No valid recipient to encrypt for. */
     RECIPIENT,
-    /** The folder can't be used. */
+    /** The directory can't be used. */
     FOLDER,
     /** The disk is full, or would be. */
     ROOM,
@@ -18,9 +18,9 @@ public enum FailureReason {
     DATABASE,
     /** pg_dump ended with an error, or took too long. */
     DUMP,
-    /** The published file was read back, and isn't what was dumped. */
+    /** The published file was verified, and isn't what was dumped. */
     PROOF,
-    /** Roster made a mistake. */
+    /** An unexpected failure: a fault of Roster. */
     INTERNAL;
 
     /** As it is written outside: in lower case. */

@@ -14,13 +14,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * What is known of a backup, beside it in JSON. A file without one is no backup.
  *
  * @param format of the manifest itself
- * @param file the dump's name, in the same folder
+ * @param file the archive's name, in the same directory
  * @param size of the file, in bytes
  * @param sha256 of the file, in hexadecimal
  * @param encryption {@code age} or {@code off}
  * @param recipients who can open it
  * @param rows of each table, by {@code schema.name} as SQL writes it, in the snapshot that was dumped
- * @param roles of the server that the dump's owners and rights name, sorted
+ * @param roles of the server that the archive's owners and rights name, sorted
  */
 @RegisterForReflection
 public record Manifest(
@@ -41,7 +41,7 @@ public record Manifest(
 
     public static final int FORMAT = 1;
 
-    /** Also of what a file says that an older Roster has written. */
+    /** Also reads a file that an older Roster has written. */
     public Manifest {
         Stream.of(database, file, startedAt, finishedAt, sha256, encryption, rows, verification)
                 .forEach(Objects::requireNonNull);
@@ -49,17 +49,17 @@ public record Manifest(
         roles = roles == null ? List.of() : roles;
     }
 
-    /** What made it. */
+    /** What created it. */
     @RegisterForReflection
     public record Versions(String roster, String schema, String postgresql, String pgDump) {}
 
     /**
-     * What came of reading the published file back.
+     * The result of verifying the published file.
      *
-     * @param state {@code verified}, {@code failed}, or {@code none} where nobody has tried
+     * @param state {@code verified}, {@code failed}, or {@code none} if it wasn't verified
      * @param method {@code restore}, {@code decrypt} or {@code off}
-     * @param at null where nobody has tried
-     * @param rows of each table that was restored; null where nothing was
+     * @param at null if it wasn't verified
+     * @param rows of each table that was restored; null if nothing was
      * @param reason null unless it failed
      */
     @RegisterForReflection
@@ -80,7 +80,7 @@ public record Manifest(
         return verification.state().equals("verified");
     }
 
-    /** Whether it was read back, and isn't what was dumped. */
+    /** Whether it was verified, and isn't what was dumped. */
     @JsonProperty("refuted")
     public boolean hasFailedVerification() {
         return verification.state().equals("failed");

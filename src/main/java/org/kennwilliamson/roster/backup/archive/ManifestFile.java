@@ -20,8 +20,8 @@ import org.kennwilliamson.roster.platform.text.Sha256;
 
 /**
  * Manifests as JSON with a digest of themselves as the last field: SHA-256 of the document's bytes without that field.
- * Whoever changes one of them is found out. Fields that an older Roster hasn't written are empty, and those of a newer one
- * are passed over.
+ * A change to one of them is noticed. Fields that an older Roster hasn't written are empty, and those of a newer one
+ * are ignored.
  */
 public final class ManifestFile {
 
@@ -60,7 +60,7 @@ public final class ManifestFile {
     /**
      * Reads a manifest.
      *
-     * @throws BackupException where it isn't whole, or not as it was written
+     * @throws BackupException if it isn't whole, or not as it was written
      */
     public static Manifest read(Path file) throws BackupException {
         try {
@@ -74,7 +74,7 @@ public final class ManifestFile {
             Manifest manifest = JSON.readValue(found.group(1) + END, Manifest.class);
             if (manifest.format() != Manifest.FORMAT) {
                 throw new BackupException(
-                        FailureReason.PROOF, file + " has a form that this Roster doesn't know: a newer one wrote it");
+                        FailureReason.PROOF, file + " has a format that this Roster doesn't know: a newer one wrote it");
             }
             return manifest;
         } catch (JsonProcessingException | CharacterCodingException e) {

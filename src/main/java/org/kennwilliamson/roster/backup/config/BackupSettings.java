@@ -19,12 +19,12 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
- * What the {@code BACKUP_…} variables say, checked; the same for the service and for the commands.
+ * The validated {@code BACKUP_…} variables; the same for the service and for the commands.
  *
- * @param database as whom backups are made and test restores are done
- * @param service as whom audit events are written; empty where nobody says so
- * @param schedule when the service makes backups by itself; empty where it never does
- * @param recipients the list as it was written: whether it is valid is a question of the moment of a backup
+ * @param database URL of backups and test restores
+ * @param service URL that audit events are written over; empty if it is unset
+ * @param schedule when the service creates backups by itself; empty if it never does
+ * @param recipients the list as it was written: it is validated when a backup begins
  * @param timeLimit how long pg_dump or pg_restore may take
  */
 @Singleton
@@ -88,7 +88,7 @@ public record BackupSettings(
         return new BackupDirectory(directoryPath, database.database());
     }
 
-    /** Who can open a backup: nobody has to where nothing is encrypted. */
+    /** Who can open a backup: none are needed if nothing is encrypted. */
     public List<AgeRecipient> parsedRecipients() throws BackupException {
         return encrypted ? AgeRecipient.parse(recipients) : List.of();
     }

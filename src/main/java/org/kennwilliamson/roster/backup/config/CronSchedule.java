@@ -12,7 +12,7 @@ import com.cronutils.parser.CronParser;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 
-/** When backups are made: five-field cron, in UTC. */
+/** When backups are created: five-field cron, in UTC. */
 public final class CronSchedule {
 
     private static final String OFF = "off";
@@ -35,7 +35,7 @@ public final class CronSchedule {
      * Reads {@code BACKUP_SCHEDULE}.
      *
      * @return empty for {@code off}
-     * @throws InvalidSettingException for what is no schedule, or one that never comes
+     * @throws InvalidSettingException if it is invalid, or never comes
      */
     static Optional<CronSchedule> parse(String text) {
         if (text.equals(OFF)) {
@@ -60,7 +60,7 @@ public final class CronSchedule {
         return cron;
     }
 
-    /** The latest moment up to now at which a backup was to be made. */
+    /** The latest moment up to now at which a backup was due. */
     public Optional<Instant> latest(Instant now) {
         return times.lastExecution(now.plusMillis(1).atZone(ZoneOffset.UTC)).map(time -> time.toInstant());
     }

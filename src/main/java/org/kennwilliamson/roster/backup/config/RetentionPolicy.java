@@ -14,15 +14,15 @@ import java.util.function.Function;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 
 /**
- * Which backups have had their time. Days are counted by backups, not by the calendar: one goes only when it is older than
+ * Which backups are expired. Days are counted by backups, not by the calendar: one goes only when it is older than
  * so many days and more other days than that have a verified one that is newer. So neither a month without a backup nor a clock
  * that jumps costs what there was before.
  *
  * @param days how long a backup is kept
- * @param minimum how many of the newest verified ones are kept whatever their age
+ * @param minimum how many of the newest verified ones are kept, however old
  * @param weeks for how many weeks that have one the last verified backup is kept
  * @param months as {@code weeks}
- * @param unverified whether backups count that nobody has proved, since nobody does
+ * @param unverified whether backups that aren't verified count, since verification is off
  */
 public record RetentionPolicy(int days, int minimum, int weeks, int months, boolean unverified) {
 

@@ -45,7 +45,7 @@ public class BackupMetrics {
                 monitor,
                 "duration",
                 "seconds",
-                "How long the newest backup took, without its proof",
+                "How long the newest backup took, without its verification",
                 status -> status.newest().map(BackupMetrics::duration).orElse(0.0));
         gauge(registry, monitor, "size", "bytes", "The newest backup's size", status -> status.newest()
                 .map(backup -> (double) backup.size())
@@ -54,7 +54,7 @@ public class BackupMetrics {
             failures.put(
                     reason,
                     Counter.builder("roster.backup.failures")
-                            .description("Runs that failed, and proofs that did")
+                            .description("Failed backups and failed verifications")
                             .tag("reason", reason.text())
                             .register(registry));
         }

@@ -30,7 +30,7 @@ public class BackupMonitor {
         this.directory = settings.directory();
     }
 
-    /** What the last look saw. Never waits. */
+    /** The last status. Never waits. */
     public BackupStatus status() {
         return status;
     }
@@ -38,7 +38,7 @@ public class BackupMonitor {
     /** Looks. Reads files and asks programs for their versions, so not on an event loop. */
     @Scheduled(
             every = "60s",
-            // A start that fails is over by then, and so nobody looks while everything is torn down.
+            // A start that fails is over by then, so nothing looks during the shutdown.
             delayed = "5s",
             identity = "roster-backup-watch",
             concurrentExecution = ConcurrentExecution.SKIP)

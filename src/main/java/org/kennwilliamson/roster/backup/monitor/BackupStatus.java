@@ -13,17 +13,17 @@ import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 
 /**
- * What the watch last saw of the backups.
+ * What the monitor last saw of the backups.
  *
  * @param backups oldest first; none that claims to be of the future, which would be the newest until then
  * @param faults what stands in the way of the next one, each in one line
- * @param warnings what somebody should look at in the morning
+ * @param warnings what needs attention, but wakes nobody
  */
 public record BackupStatus(List<Manifest> backups, List<String> faults, List<String> warnings) {
 
     public static final BackupStatus NOTHING_YET = new BackupStatus(List.of(), List.of(), List.of());
 
-    /** Clocks of several machines differ by less; what lies further ahead was made while a clock was wrong. */
+    /** Clocks of several machines differ by less; what lies further ahead was created while a clock was wrong. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
     /** What is seen at a moment. */
@@ -33,7 +33,7 @@ public record BackupStatus(List<Manifest> backups, List<String> faults, List<Str
         List<String> warnings = new ArrayList<>(contents.faults());
         possible.get(false)
                 .forEach(backup -> warnings.add(backup.file() + " claims to be of " + backup.startedAt()
-                        + ": a clock was wrong, and until then it counts for nothing"));
+                        + ": a clock was wrong, and until then it doesn't count"));
         return new BackupStatus(possible.get(true), List.copyOf(faults), List.copyOf(warnings)).warningWhenShrunk();
     }
 
@@ -60,7 +60,7 @@ public record BackupStatus(List<Manifest> backups, List<String> faults, List<Str
     /**
      * Whether there is a backup that was begun since then.
      *
-     * @param unverified whether one counts that nobody has proved
+     * @param unverified whether one that isn't verified counts
      */
     public boolean hasOneSince(Instant moment, boolean unverified) {
         return newestCounting(unverified)
