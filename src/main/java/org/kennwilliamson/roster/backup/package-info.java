@@ -1,2 +1,2 @@
-/** Backups: made by pg_dump, encrypted by age, restored once to prove them, kept for a while. Knows no user. */
+/** Backups: dumped by pg_dump, encrypted by age, verified by a restore, kept for a while. Knows no user. */
 package org.kennwilliamson.roster.backup;

@@ -9,7 +9,7 @@ import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
-/** Rights on a database itself and settings of it, which are in no dump. */
+/** Rights on a database itself and settings of it, which no archive has. */
 final class DatabaseGrants {
 
     private static final String OF_LIVE = """
@@ -47,11 +47,11 @@ final class DatabaseGrants {
 
     private DatabaseGrants() {}
 
-    /** Gives a new database what the live one has; where there is none, what {@code init-scripts} would give it. */
+    /** Grants on a new database what the live one has; if there is none, what {@code init-scripts} would grant. */
     static void give(DatabaseServer server, String fresh, String live) throws BackupException {
         List<String> roles = server.within(fresh, "Its roles can't be listed", c -> new DatabaseCatalog(c).roles());
         boolean like = !fresh.equals(live) && server.has(live);
-        server.beside(Set.of(), "Rights on the database " + fresh + " can't be given", connection -> {
+        server.beside(Set.of(), "Rights on the database " + fresh + " can't be granted", connection -> {
             List<String> steps = like ? Jdbc.texts(connection, OF_LIVE, fresh, live) : usual(fresh, roles);
             Jdbc.runTogether(connection, steps);
             return null;

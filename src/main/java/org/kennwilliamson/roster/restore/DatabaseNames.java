@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What databases are called that stand beside a live one. */
+/** Names of the databases that stand beside a live one. */
 final class DatabaseNames {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern BESIDE = Pattern.compile("(.+)_(?:restored|before)_\\d{8}_\\d{6}", Pattern.DOTALL);
 
-    /** PostgreSQL cuts longer ones without a word. */
+    /** PostgreSQL truncates longer ones silently. */
     private static final int LONGEST = 63;
 
     private DatabaseNames() {}
@@ -30,7 +30,7 @@ final class DatabaseNames {
         return beside(live, "_before_", now);
     }
 
-    /** Beside which database one of that name stands. */
+    /** The live database that one of that name stands beside. */
     static Optional<String> live(String beside) {
         Matcher name = BESIDE.matcher(beside);
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();

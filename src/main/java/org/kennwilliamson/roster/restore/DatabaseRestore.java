@@ -21,7 +21,7 @@ import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
-/** Restores a file into a new database: all of it or nothing, with owners and rights, and counts what came of it. */
+/** Restores a file into a new database: all of it or nothing, with owners and rights, and counts the rows. */
 final class DatabaseRestore {
 
     private final RestoreSettings settings;
@@ -34,7 +34,7 @@ final class DatabaseRestore {
         this.clock = clock;
     }
 
-    /** The database whose backup a file is: by its manifest, else the one that the URL names. */
+    /** The database that a file is a backup of: by its manifest, else the one that the URL names. */
     String live(BackupArchive file) {
         return file.manifest()
                 .map(Manifest::database)
@@ -44,15 +44,15 @@ final class DatabaseRestore {
     /**
      * Restores.
      *
-     * @param into the database; one is made and named after the live one where this is empty
-     * @throws BackupException where the database isn't what was dumped: one that was made for it is gone again
+     * @param into the database; if empty, one is created and named after the live one
+     * @throws BackupException if the database isn't what was dumped: one that was created for it is dropped
      */
     RestoreResult run(BackupArchive file, Optional<String> into, Progress progress) throws BackupException {
         String live = live(file);
         String name = into.isPresent()
                 ? into.get()
                 : server.unused(moment -> DatabaseNames.restored(live, moment), clock.instant());
-        // All of it is read once before anything is touched: it may be damaged, or somebody else's.
+        // All of it is read once before anything is changed: it may be damaged, or of another database.
         ArchiveToc contents = new ArchiveToc(settings.pgRestore()
                 .read(file, settings.database(), List.of("--list"), progress, "checking")
                 .output());
@@ -104,7 +104,7 @@ final class DatabaseRestore {
                 Files.deleteIfExists(list);
             }
         } catch (IOException e) {
-            throw new BackupException(FailureReason.FOLDER, "The list of what is restored can't be written: " + e, e);
+            throw new BackupException(FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
         }
     }
 

@@ -19,7 +19,7 @@ final class DatabaseSwap {
 
     private static final String IN_USE = "55006";
 
-    /** PostgreSQL waits five seconds for others to be gone in each. */
+    /** In each, PostgreSQL waits five seconds for other sessions to end. */
     private static final int TRIES = 5;
 
     private static final String END_OTHERS = """
@@ -38,22 +38,22 @@ final class DatabaseSwap {
     }
 
     /**
-     * What is called how now.
+     * The names after the swap.
      *
      * @param database the live one's name
-     * @param was what the one that is live now was called
-     * @param aside what the one is called now that was live; null where none was
+     * @param was the former name of the one that is live now
+     * @param aside the new name of the one that was live; null if there was none
      */
     @RegisterForReflection
     public record Done(String database, String was, String aside) {}
 
-    /** Beside which database one of that name stands: its name says it, or else the URL. */
+    /** The live database that one of that name stands beside: by its name, else by the URL. */
     String live(String fresh, String otherwise) throws BackupException {
         String byName = DatabaseNames.live(fresh).orElse(otherwise);
         return server.has(byName) ? byName : otherwise;
     }
 
-    /** Swaps; whoever is connected to one of them is disconnected. */
+    /** Swaps; all connections to both are ended. */
     Done run(String fresh, String live) throws BackupException {
         requireSensible(fresh, live);
         if (!server.has(fresh)) {
@@ -70,11 +70,11 @@ final class DatabaseSwap {
         return new Done(live, fresh, aside);
     }
 
-    /** Refuses what couldn't be swapped anyway, before hours of work. */
+    /** Fails before hours of work if the databases can't be swapped. */
     static void requireSensible(String fresh, String live) throws BackupException {
         if (fresh.equals(live)) {
             throw new BackupException(
-                    FailureReason.DATABASE, fresh + " is the live database's own name: nothing to swap");
+                    FailureReason.DATABASE, fresh + " is the live database's name: nothing to swap");
         }
         for (String name : List.of(fresh, live)) {
             if (SERVERS_OWN.contains(name)) {
@@ -85,7 +85,7 @@ final class DatabaseSwap {
         }
     }
 
-    /** False where somebody came back in the moment after all were sent away. */
+    /** False if somebody connected again right after all sessions were ended. */
     private static boolean isDone(Connection connection, String fresh, String live, String aside, boolean last)
             throws SQLException {
         List<String> renames = new ArrayList<>();

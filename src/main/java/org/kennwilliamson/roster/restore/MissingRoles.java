@@ -10,7 +10,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
-/** Roles that a dump names and the server hasn't got: made so that nobody can sign in, and dropped unless kept. */
+/** Roles that an archive names and the server lacks: created as nologin, and dropped unless kept. */
 final class MissingRoles implements AutoCloseable {
 
     private final DatabaseServer server;
@@ -27,11 +27,11 @@ final class MissingRoles implements AutoCloseable {
         List<String> missing = new ArrayList<>(wanted);
         missing.removeAll(server.beside(
                 Set.of(), "The roles can't be listed", c -> Jdbc.texts(c, "select rolname from pg_roles")));
-        run(server, "The roles " + missing + " can't be made", "create role %s nologin", missing);
+        run(server, "The roles " + missing + " can't be created", "create role %s nologin", missing);
         return new MissingRoles(server, List.copyOf(missing));
     }
 
-    /** Those that were made. */
+    /** Those that were created. */
     List<String> made() {
         return made;
     }
@@ -47,7 +47,7 @@ final class MissingRoles implements AutoCloseable {
                 run(server, "They can't be dropped", "drop role if exists %s", made);
             }
         } catch (BackupException e) {
-            Log.warnf("The roles %s were made for this restore and are left: %s", made, e.getMessage());
+            Log.warnf("The roles %s were created for this restore and could not be dropped: %s", made, e.getMessage());
         }
     }
 

@@ -9,7 +9,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
-/** Tells in a restored database's own audit trail where it came from. */
+/** Records in a restored database's own audit trail where it came from. */
 final class RestoreAudit {
 
     private final DatabaseServer server;
@@ -18,7 +18,7 @@ final class RestoreAudit {
         this.server = server;
     }
 
-    /** Gives what went wrong: the restore is done all the same. */
+    /** Returns what failed, if anything: the restore is done all the same. */
     Optional<String> restored(RestoreResult restored) {
         return write(
                 restored.database(),
@@ -40,7 +40,7 @@ final class RestoreAudit {
 
     private Optional<String> write(String database, String action, Map<String, Object> after) {
         try {
-            return server.within(database, "The audit trail has no event " + action + " of it", connection -> {
+            return server.within(database, "The audit event " + action + " could not be written", connection -> {
                 if (Jdbc.texts(connection, "select to_regclass('public.audit_events')::text")
                                 .get(0)
                         != null) {

@@ -17,16 +17,16 @@ import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** {@code roster restore}: needs a file, the key that opens it, and a PostgreSQL. */
+/** {@code roster restore}: needs a file, the identity that opens it, and a PostgreSQL. */
 @Command(
         name = "restore",
         description = {
             "Restores a backup into a new database, and with --swap puts it in the live one's place.",
             "",
-            "Of a file that isn't what it must be nothing is restored. The live database is never written to: --swap "
-                    + "disconnects whoever uses it, renames it, and says how to go back.",
+            "If the file isn't what its manifest says, nothing is restored. The live database is never written to: --swap "
+                    + "ends its connections, renames it, and prints how to go back.",
             "",
-            "It connects as MIGRATION_DATABASE_URL says, else DATABASE_URL, and wants a superuser there.",
+            "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL, which must name a superuser.",
             ""
         },
         footer = {
@@ -52,10 +52,10 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--swap", description = "Put it in the live database's place, and keep that one aside.")
     private boolean swap;
 
-    @Option(names = "--no-manifest", description = "Restore a file that nobody can check.")
+    @Option(names = "--no-manifest", description = "Restore a file that can't be verified.")
     private boolean noManifest;
 
-    @Option(names = "--json", description = "Print what came of it as JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Override
@@ -85,20 +85,20 @@ public final class RestoreCommand implements Callable<Integer> {
             return found.openedBy(List.of());
         }
         if (identity == null) {
-            throw misuse(file + " is encrypted: say --identity KEY");
+            throw misuse(file + " is encrypted: pass --identity KEY");
         }
         return found.openedBy(AgeIdentity.readers(identity));
     }
 
     private void requireSense() {
         if (file == null && (into == null || !swap)) {
-            throw misuse("Say which FILE, or with --into and --swap which database");
+            throw misuse("Pass a FILE, or a database with --into and --swap");
         }
         if (into != null && (into.isBlank() || DatabaseNames.isTooLong(into))) {
             throw misuse("--into must be a name of at most 63 bytes");
         }
         if (into != null && DatabaseSwap.SERVERS_OWN.contains(into)) {
-            throw misuse(into + " is the server's own: say another name");
+            throw misuse(into + " is the server's own: pass another name");
         }
     }
 

@@ -7,19 +7,19 @@ import java.util.stream.Stream;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 
-/** Restores and swaps as people read them. */
+/** Restores and swaps, reported for people. */
 final class RestoreReport {
 
     private RestoreReport() {}
 
-    /** What to know of a file before it is restored. */
+    /** Warnings about a file before it is restored. */
     static Stream<String> doubts(BackupArchive file) {
         if (file.manifest().isEmpty()) {
-            return Stream.of("NO MANIFEST: nobody can tell whether " + file.path()
+            return Stream.of("NO MANIFEST: it can't be verified whether " + file.path()
                     + " is the right file with all its rows; restoring what is in it");
         }
         return file.manifest().filter(Manifest::hasFailedVerification).stream()
-                .map(backup -> "THIS BACKUP FAILED ITS PROOF when it was made: "
+                .map(backup -> "THE VERIFICATION OF THIS BACKUP FAILED: "
                         + backup.verification().reason());
     }
 
@@ -61,7 +61,7 @@ final class RestoreReport {
         return "%-10s %s".formatted(title, text);
     }
 
-    /** As a shell takes it for one word. */
+    /** Quoted for a shell. */
     private static String word(String name) {
         return name.matches("[\\w.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }

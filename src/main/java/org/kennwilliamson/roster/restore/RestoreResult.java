@@ -5,14 +5,14 @@ import java.util.List;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What a restore has come to.
+ * The result of a restore.
  *
  * @param database where it is now
- * @param bytes of the dump, once decrypted
- * @param compared whether tables and rows are those that the manifest tells
+ * @param bytes of the archive, once decrypted
+ * @param compared whether tables and rows were verified against the manifest
  * @param leftOut extensions that this user couldn't create
- * @param rolesMade which nobody can sign in as yet
- * @param aside what the database is called now that was live before; null where none was
+ * @param rolesMade roles that were created, as nologin
+ * @param aside the new name of the database that was live; null if there was none
  */
 @RegisterForReflection
 public record RestoreResult(

@@ -9,13 +9,13 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
- * What a restore needs to know of its surroundings: nothing of the folder of backups, which may be gone.
+ * What a restore needs to know of its surroundings: nothing of the directory of backups, which may be gone.
  *
  * @param database as whom and on which server
  */
 record RestoreSettings(DatabaseUrl database, ClientPrograms programs) {
 
-    /** Who restores watches, and ends what takes too long. */
+    /** The operator watches a restore, and stops it if it takes too long. */
     static final Duration TIME_LIMIT = Duration.ofDays(30);
 
     /**

@@ -13,7 +13,7 @@ import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.platform.cli.ProgressBar;
 import org.kennwilliamson.roster.platform.cli.Terminal;
 
-/** Restores and swaps for the operator: says what it does, what came of it, and what to do next. */
+/** Restores and swaps for the operator: tells what it does, the result, and what to do next. */
 final class RestoreTask {
 
     private final DatabaseRestore restore;
@@ -61,13 +61,13 @@ final class RestoreTask {
         }
     }
 
-    /** Whoever takes one database's backup to another server or stage doesn't mean the one of that name there. */
+    /** A backup that is taken to another server or stage is not meant for the database of that name there. */
     private void requireNamed(String live) throws BackupException {
         if (!live.equals(named)) {
             throw new BackupException(
                     FailureReason.DATABASE,
                     "This is a backup of " + live + ", and the live database of MIGRATION_DATABASE_URL is " + named
-                            + ": restore it with --into NAME, look, and say roster restore --into NAME --swap");
+                            + ": restore it with --into NAME, look, and run roster restore --into NAME --swap");
         }
     }
 

@@ -11,12 +11,12 @@ import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /**
- * The database that a restore goes into. One that was made for it is dropped when this is closed, also by SIGINT, unless
+ * The database that a restore goes into. One that was created for it is dropped when this is closed, also by SIGINT, unless
  * it was kept.
  */
 final class TargetDatabase implements AutoCloseable {
 
-    /** Like the live one, or where there is none as {@code init-scripts} make it. */
+    /** Like the live one, or if there is none as {@code init-scripts} create it. */
     private static final String CREATE = """
             select format('create database %I owner %I template template0 encoding %L lc_collate %L lc_ctype %L',
                 wanted.name,
@@ -54,16 +54,16 @@ final class TargetDatabase implements AutoCloseable {
     }
 
     /**
-     * Finds a database that is empty, or makes it.
+     * Finds a database that is empty, or creates it.
      *
-     * @param live whose likeness it is made in, where there is one of that name
+     * @param live the database that it is created like, if there is one of that name
      */
     static TargetDatabase of(DatabaseServer server, String name, String live) throws BackupException {
         if (server.has(name)) {
             requireEmpty(server, name);
             return new TargetDatabase(server, name, false);
         }
-        server.beside(Set.of(), "The database " + name + " can't be made", connection -> {
+        server.beside(Set.of(), "The database " + name + " can't be created", connection -> {
             Jdbc.run(connection, Jdbc.texts(connection, CREATE, name, live));
             return null;
         });
@@ -107,18 +107,18 @@ final class TargetDatabase implements AutoCloseable {
                 return null;
             });
         } catch (BackupException e) {
-            Log.warnf("The database %s is half restored; drop it: %s", name, e.getMessage());
+            Log.warnf("The database %s is partially restored; drop it: %s", name, e.getMessage());
         }
     }
 
     private static void requireEmpty(DatabaseServer server, String name) throws BackupException {
         List<String> occupants =
-                server.within(name, "The database " + name + " can't be looked into", c -> Jdbc.texts(c, OCCUPANTS));
+                server.within(name, "The tables of the database " + name + " can't be listed", c -> Jdbc.texts(c, OCCUPANTS));
         if (!occupants.isEmpty()) {
             throw new BackupException(
                     FailureReason.DATABASE,
                     "The database " + name + " has tables (" + String.join(", ", occupants)
-                            + ", …): nothing is restored into it; name a new one");
+                            + ", …): nothing is restored into it; pass a new name");
         }
     }
 }

@@ -137,7 +137,7 @@ public final class ArchiveReader implements AutoCloseable {
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new BackupException(
                     FailureReason.PROOF,
-                    path + " can't be opened: damaged, or encrypted for another key: " + e.getMessage(),
+                    path + " can't be opened: damaged, or encrypted for another identity: " + e.getMessage(),
                     e);
         }
     }

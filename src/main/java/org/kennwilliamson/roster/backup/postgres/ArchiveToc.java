@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A dump's table of contents, as {@code pg_restore --list} writes it and {@code --use-list} reads it. Extensions that a
- * plain role may not create stay out of a restore: whoever set up the server has them made there, or can.
+ * An archive's table of contents, as {@code pg_restore --list} writes it and {@code --use-list} reads it. Extensions that a
+ * plain role may not create stay out of a restore: a superuser has created them there, or can.
  */
 public final class ArchiveToc {
 
@@ -25,7 +25,7 @@ public final class ArchiveToc {
         lines = listed.lines().toList();
     }
 
-    /** Those that the dump wants to create. */
+    /** Those that the archive would create. */
     public Set<String> extensions() {
         return lines.stream()
                 .map(EXTENSION::matcher)

@@ -13,7 +13,7 @@ import java.util.List;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
-/** What a server says of its extensions. */
+/** Which extensions a server has. */
 public final class AvailableExtensions {
 
     private AvailableExtensions() {}
@@ -34,7 +34,7 @@ public final class AvailableExtensions {
         }
     }
 
-    /** Which of these the user may not create, or nobody since the server hasn't got them. */
+    /** Which of these the user may not create, or the server doesn't have. */
     public static List<String> outOfReach(DatabaseUrl url, Collection<String> wanted) throws BackupException {
         try (Connection connection = PostgresConnections.open(url);
                 PreparedStatement statement = connection.prepareStatement("""

@@ -19,7 +19,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** PostgreSQL's own programs: in {@code PG_BIN_DIR}, on the PATH, or in Debian's folders, the newest first. */
+/** PostgreSQL's own programs: in {@code PG_BIN_DIR}, on the PATH, or in Debian's directories, the newest first. */
 public final class ClientPrograms {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
@@ -38,7 +38,7 @@ public final class ClientPrograms {
         this.path = path;
     }
 
-    /** Where the settings say, else where this process and Debian have them. */
+    /** In the directory of the setting; by default on the PATH and in Debian's directories. */
     public static ClientPrograms from(Variables variables) {
         return new ClientPrograms(variables.path(Setting.PG_BIN_DIR), variables.searchPath());
     }
@@ -46,11 +46,11 @@ public final class ClientPrograms {
     /**
      * A program that is there.
      *
-     * @param version as it says itself: {@code 15.8}
+     * @param version as the program prints it: {@code 15.8}
      */
     public record Program(Path file, String version, int major) {}
 
-    /** @throws BackupException where there is none, or it doesn't say its version */
+    /** @throws BackupException if there is none, or it doesn't print its version */
     public Program find(String name) throws BackupException {
         Path file = candidates(name)
                 .filter(Files::isExecutable)
@@ -62,7 +62,7 @@ public final class ClientPrograms {
                                 + ": apt-get install postgresql-client-15, or set PG_BIN_DIR"));
         Matcher version = VERSION.matcher(says(file));
         if (!version.find()) {
-            throw new BackupException(FailureReason.PROGRAM, file + " doesn't say which version it is");
+            throw new BackupException(FailureReason.PROGRAM, file + " doesn't print its version");
         }
         return new Program(file, version.group(1), Integer.parseInt(version.group(2)));
     }

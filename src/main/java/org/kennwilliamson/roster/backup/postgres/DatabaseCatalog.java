@@ -22,7 +22,7 @@ public final class DatabaseCatalog {
             order by 1
             """;
 
-    /** Whom objects of the database and the database itself belong to, or grant something to. */
+    /** Roles that own objects of the database or the database itself, or are granted something on them. */
     private static final String ROLES = """
             select distinct r.rolname
             from pg_shdepend s
@@ -71,7 +71,7 @@ public final class DatabaseCatalog {
         }
     }
 
-    /** PostgreSQL's, as it says itself: {@code 15.8}. */
+    /** PostgreSQL's, as it reports it: {@code 15.8}. */
     public String serverVersion() throws BackupException {
         return text("show server_version");
     }

@@ -11,7 +11,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
-/** The server that a restore goes to. Its databases come, go and change their names by work that is done beside them. */
+/** The server that a restore goes to. Its databases are created, dropped and renamed from a connection to another one. */
 public final class DatabaseServer {
 
     private static final String NO_SUCH_DATABASE = "3D000";
@@ -23,7 +23,7 @@ public final class DatabaseServer {
         this.url = url;
     }
 
-    /** What is done on a connection. */
+    /** A task on a connection. */
     public interface ConnectionTask<T> {
         T on(Connection connection) throws SQLException, BackupException;
     }
@@ -52,7 +52,7 @@ public final class DatabaseServer {
      * Works on a connection to some database: the one that the URL names, or one that every server has.
      *
      * @param avoided databases that nobody may be connected to meanwhile
-     * @param fault what it means if the server refuses, as the beginning of a sentence
+     * @param fault what failed, as the beginning of the message
      */
     public <T> T beside(Set<String> avoided, String fault, ConnectionTask<T> task) throws BackupException {
         try (Connection connection = connect(avoided)) {
@@ -90,7 +90,7 @@ public final class DatabaseServer {
                 : missing;
     }
 
-    /** Somebody may have stopped all writing to a database that is in trouble. */
+    /** The operator may have made a database that is in trouble read-only. */
     private static Connection writable(Connection connection) throws SQLException {
         Jdbc.run(connection, List.of("set default_transaction_read_only = off"));
         return connection;

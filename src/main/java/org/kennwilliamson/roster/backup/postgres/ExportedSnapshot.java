@@ -9,7 +9,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
- * A database as it is at one moment, for as long as this is open: pg_dump and whoever counts see the same rows. While it
+ * A database as it is at one moment, for as long as this is open: pg_dump and the count see the same rows. While it
  * is open nobody else backs the database up, on whatever machine: the lock goes with the connection.
  */
 public final class ExportedSnapshot implements AutoCloseable {
@@ -22,7 +22,7 @@ public final class ExportedSnapshot implements AutoCloseable {
         this.id = id;
     }
 
-    /** @throws BackupException BUSY where somebody else backs it up, DATABASE where it can't be reached */
+    /** @throws BackupException BUSY if somebody else backs it up, DATABASE if it can't be reached */
     public static ExportedSnapshot take(DatabaseUrl url) throws BackupException {
         Connection connection = PostgresConnections.open(url);
         try {
@@ -60,7 +60,7 @@ public final class ExportedSnapshot implements AutoCloseable {
         PostgresConnections.closeQuietly(connection);
     }
 
-    /** From here on nobody empties, changes or drops one, which a snapshot wouldn't hide: pg_dump ends before the count. */
+    /** From here on nobody can truncate, alter or drop one, which a snapshot wouldn't hide: pg_dump ends before the count. */
     private static void keepTables(Connection connection) throws SQLException {
         List<String> tables = new DatabaseCatalog(connection).tables();
         if (!tables.isEmpty()) {

@@ -29,7 +29,7 @@ public final class Jdbc {
         connection.commit();
     }
 
-    /** The one value of a query that gives one; null if it is. */
+    /** The single value of a query; may be null. */
     public static String text(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -38,7 +38,7 @@ public final class Jdbc {
         }
     }
 
-    /** The first column of what a query with texts as its parameters gives. */
+    /** The first column of a query whose parameters are texts. */
     public static List<String> texts(Connection connection, String sql, String... parameters) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -36,11 +36,11 @@ final class OutputCapture extends Thread {
                 keep(buffer, count);
             }
         } catch (IOException e) {
-            // The program's end says why.
+            // The program's exit status says why.
         }
     }
 
-    /** What was said; to be asked when the program has ended. */
+    /** The output; call it when the program has ended. */
     String text() throws InterruptedException {
         join(PATIENCE_MILLIS);
         synchronized (this) {

@@ -18,7 +18,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
- * One of PostgreSQL's programs at work. Where to and as whom it connects is in its environment: a command line is for
+ * A running program of PostgreSQL. Its connection's parameters are in its environment: a command line is for
  * everybody on the machine to read.
  */
 public final class PgProcess implements AutoCloseable {
@@ -29,13 +29,13 @@ public final class PgProcess implements AutoCloseable {
     /** Codes above are those of programs that a signal ended. */
     private static final int SIGNALS = 128;
 
-    /** What PostgreSQL's programs say, and end with 1, where a signal that could be caught came while they were connected. */
+    /** What PostgreSQL's programs print, and exit with 1, if a signal that could be caught came while they were connected. */
     private static final String ENDED_BY_SIGNAL = "terminated by user";
 
-    /** The first Java that writes environments as the locale says, whatever its default is. */
+    /** The first Java that writes environments in the locale's encoding, not in its default one. */
     private static final int FIRST_WITH_LOCALES = 19;
 
-    /** The statement behind a complaint says nothing to whoever reads it, and everything of the schema. */
+    /** The statement after an error doesn't help the reader, and discloses the schema. */
     private static final Pattern STATEMENT = Pattern.compile("; \\w+: (detail: Query|error: query) was: .*");
 
     private final String name;
@@ -48,10 +48,10 @@ public final class PgProcess implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.complaints = OutputCapture.from(process.getErrorStream(), LONGEST_COMPLAINT);
-        this.endedWithRoster = new Thread(() -> end("was ended, since Roster is being stopped"), "roster-backup-end");
+        this.endedWithRoster = new Thread(() -> end("was stopped, since Roster is being stopped"), "roster-backup-end");
         Runtime.getRuntime().addShutdownHook(endedWithRoster);
         process.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(timeout -> {
-            end("took too long and was ended");
+            end("took too long and was stopped");
             return process;
         });
     }
@@ -90,14 +90,14 @@ public final class PgProcess implements AutoCloseable {
         }
     }
 
-    /** A locale without UTF-8 would put question marks in, and another password or database than was meant. */
+    /** A locale without UTF-8 would put in question marks: another password or database than was set. */
     private static void requireExact(String name, Map<String, String> environment) throws BackupException {
         for (String variable : List.of("PGUSER", "PGPASSWORD", "PGDATABASE")) {
             String value = environment.get(variable);
             if (!Arrays.equals(value.getBytes(ofEnvironment()), value.getBytes(StandardCharsets.UTF_8))) {
                 throw new BackupException(
                         FailureReason.PROGRAM,
-                        name + " can't be told " + variable + " in this locale, since it isn't plain ASCII:"
+                        name + " can't be given " + variable + " in this locale, since it isn't plain ASCII:"
                                 + " start Roster with LC_ALL=C.UTF-8");
             }
         }
@@ -114,7 +114,7 @@ public final class PgProcess implements AutoCloseable {
         return process.getInputStream();
     }
 
-    /** Listens to what it writes to standard output, from now on. */
+    /** Captures its standard output from now on. */
     OutputCapture hear() {
         return OutputCapture.from(process.getInputStream(), LONGEST_OUTPUT);
     }
@@ -123,7 +123,7 @@ public final class PgProcess implements AutoCloseable {
         return process.getOutputStream();
     }
 
-    /** Waits for its end. Fails unless it ended by itself and with 0. */
+    /** Waits for its end. Fails unless it exits by itself and with 0. */
     public void requireSuccess(FailureReason reason) throws BackupException {
         requireSuccess(reason, reason);
     }
@@ -131,8 +131,8 @@ public final class PgProcess implements AutoCloseable {
     /**
      * Waits for its end.
      *
-     * @param failed the reason where it found something wrong
-     * @param ended the reason where it was ended before it could, by Roster or by anybody
+     * @param failed the reason if it reports an error
+     * @param ended the reason if it was killed, by Roster or by anybody else
      */
     public void requireSuccess(FailureReason failed, FailureReason ended) throws BackupException {
         try {
@@ -151,7 +151,7 @@ public final class PgProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it, where it hasn't ended. */
+    /** Kills it if it is still running. */
     @Override
     public void close() {
         end(process);
@@ -172,7 +172,7 @@ public final class PgProcess implements AutoCloseable {
         end(process);
     }
 
-    /** With whatever it has started: PG_BIN_DIR may have scripts in it. */
+    /** With the processes it has started: PG_BIN_DIR may have scripts in it. */
     private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

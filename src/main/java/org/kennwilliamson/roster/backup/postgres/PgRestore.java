@@ -13,13 +13,13 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
-/** Lets pg_restore read published dumps. */
+/** Runs pg_restore on published archives. */
 public final class PgRestore {
 
-    /** How the database is named to it, where it is to restore into one. */
+    /** The option that names the database to restore into. */
     private static final String INTO = "--dbname=";
 
-    /** What libpq says of a server that is gone, and servers that go or have a full disk. */
+    /** Messages of libpq about a server that is gone, and of servers that shut down or have a full disk. */
     private static final Pattern OF_SERVER = Pattern.compile("server closed the connection|terminating connection"
             + "|connection to server|no connection to the server|connection has been closed|SSL SYSCALL error"
             + "|could not (?:send data to|receive data from) server|No space left on device");
@@ -34,18 +34,18 @@ public final class PgRestore {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param output what pg_restore wrote
-     * @param bytes of the dump, once decrypted
+     * @param bytes of the archive, once decrypted
      * @param sha256 of the file
      */
     public record Result(String output, long bytes, String sha256) {}
 
     /**
-     * Has all of a file read. What isn't the file that its manifest describes never gets through to its end.
+     * Has all of a file read. A file that its manifest doesn't describe is never passed on to its end.
      *
-     * @param phase what this is for the one who watches
+     * @param phase for the progress
      */
     public Result read(
             BackupArchive archive, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
@@ -67,7 +67,7 @@ public final class PgRestore {
         }
     }
 
-    /** What ends pg_restore, or takes its server away, says nothing about the file. */
+    /** If pg_restore is killed, or its server goes away, that says nothing about the file. */
     private static void requireSuccess(PgProcess process, DatabaseUrl database, List<String> arguments)
             throws BackupException {
         try {
@@ -81,7 +81,7 @@ public final class PgRestore {
         }
     }
 
-    /** Whoever lost the session that it restored in may find the server there again, so that what it says counts as well. */
+    /** The session of the restore may be lost and the server back already, so pg_restore's own message counts as well. */
     private static void requireServer(DatabaseUrl database, BackupException failure) throws BackupException {
         try {
             PostgresConnections.open(database).close();
@@ -105,7 +105,7 @@ public final class PgRestore {
         try {
             input.release();
         } catch (IOException e) {
-            // It doesn't listen any more: its end says why, or it had all that it needs.
+            // It doesn't read any more: its exit status says why, or it has all that it needs.
         }
     }
 }

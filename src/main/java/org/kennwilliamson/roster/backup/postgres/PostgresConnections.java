@@ -15,14 +15,14 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 /** The connections of backups and restores, all with the same limits. */
 public final class PostgresConnections {
 
-    /** A limit that somebody has set for a role would end a long dump. */
+    /** A limit that is set for a role would end a long dump. */
     private static final String OPTIONS = "-c search_path=pg_catalog -c lock_timeout=60s -c statement_timeout=0"
             + " -c idle_in_transaction_session_timeout=0";
 
     private PostgresConnections() {}
 
     /**
-     * Opens one, which is the caller's to close.
+     * Opens one; the caller closes it.
      *
      * @throws BackupException DATABASE if the database can't be reached, or refuses
      */
@@ -41,7 +41,7 @@ public final class PostgresConnections {
         }
     }
 
-    /** What a failure of a connection, or of a statement on one, is called. */
+    /** The failure for a connection, or for a statement on one. */
     static BackupException failed(SQLException e) {
         return new BackupException(FailureReason.DATABASE, "The database can't be used: " + OneLine.of(e), e);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 
-/** How many rows were dumped, beside how many were restored. */
+/** Compares how many rows were dumped and how many were restored. */
 public final class RowCounts {
 
     private RowCounts() {}

@@ -15,12 +15,12 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
-/** A database for a test restore, made like the one that was dumped, and dropped when it is closed. */
+/** A database for a test restore, created like the one that was dumped, and dropped when it is closed. */
 public final class ScratchDatabase implements AutoCloseable {
 
     private static final String PREFIX = "roster_proof_";
 
-    /** A server goes on with making one for a client that was killed, and nobody sees it until it is there. */
+    /** A server goes on creating one for a client that was killed, and it is invisible until it is there. */
     private static final String BEGIN_MAKING = "select pg_advisory_lock(hashtext('roster.proof'))";
 
     private static final String END_MAKING = "select pg_advisory_unlock(hashtext('roster.proof'))";
@@ -31,12 +31,12 @@ public final class ScratchDatabase implements AutoCloseable {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** As whom and where everything else connects: a database can't be dropped from within. */
+    /** The URL of another database of the server: a database can't be dropped from within. */
     private final DatabaseUrl beside;
 
     private final String name;
 
-    /** Has a lock on the name, so that {@link #sweep} of somebody else sees that it is in use. */
+    /** Has a lock on the name, so that another process' {@link #sweep} sees that it is in use. */
     private final Connection keeper;
 
     private ScratchDatabase(DatabaseUrl beside, String name, Connection keeper) {
@@ -45,7 +45,7 @@ public final class ScratchDatabase implements AutoCloseable {
         this.keeper = keeper;
     }
 
-    /** Refuses, before there is a dump to prove, whom the server would refuse. */
+    /** Fails before the dump if the user may not create databases. */
     public static void requireAllowed(DatabaseUrl beside) throws BackupException {
         try (Connection connection = PostgresConnections.open(beside);
                 Statement statement = connection.createStatement();
@@ -55,7 +55,7 @@ public final class ScratchDatabase implements AutoCloseable {
                 throw new BackupException(
                         FailureReason.DATABASE,
                         beside.user()
-                                + " may not create databases, and each backup is restored into one to prove it: as"
+                                + " may not create databases, and each backup is verified by restoring it into one: as"
                                 + " superuser, alter role " + Jdbc.quoted(beside.user()) + " createdb; or set"
                                 + " BACKUP_DATABASE_URL to a user that may, or BACKUP_VERIFY=decrypt");
             }
@@ -77,7 +77,7 @@ public final class ScratchDatabase implements AutoCloseable {
             PostgresConnections.closeQuietly(keeper);
             throw new BackupException(
                     FailureReason.DATABASE,
-                    "A scratch database for the test restore can't be made: " + e.getMessage(),
+                    "A scratch database for the test restore can't be created: " + e.getMessage(),
                     e);
         }
     }
@@ -117,8 +117,8 @@ public final class ScratchDatabase implements AutoCloseable {
     }
 
     /**
-     * Drops it from under whoever is connected. Autovacuum may be: it isn't ended by force for who is no superuser, but is
-     * waited for without.
+     * Drops it and ends its connections. Autovacuum may have one: only a superuser may end that by force, others wait
+     * until it is done.
      */
     private static void drop(Statement statement, String name) throws SQLException {
         String drop = "drop database if exists \"" + name + '"';
@@ -137,7 +137,7 @@ public final class ScratchDatabase implements AutoCloseable {
         statement.execute("select pg_advisory_lock(hashtext('roster.proof'), hashtext('" + name + "'))");
     }
 
-    /** Whether nobody alive has it: then it is locked. */
+    /** Whether no living process has it: then it is locked. */
     private static boolean isFree(Statement statement, String name) throws SQLException {
         try {
             statement.execute("set lock_timeout = '" + NOTICED_WITHIN + "'");
@@ -153,7 +153,7 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
-    /** With the dumped database's number in it: who works beside another one leaves it alone. */
+    /** Contains the dumped database's oid, so that backups of other databases leave it alone. */
     private static String newName(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("""
                 select lpad(to_hex(oid::bigint), 8, '0') from pg_database where datname = current_database()""")) {

@@ -19,7 +19,7 @@ import org.kennwilliamson.roster.backup.postgres.RowCounts;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
-/** Proves a published file: reads it back from the disk, decrypts it, restores it as a plain role, and counts. */
+/** Verifies a published file: reads it from the disk, decrypts it, restores it as a plain role, and counts the rows. */
 public final class BackupVerifier {
 
     private final BackupSettings settings;
@@ -33,10 +33,10 @@ public final class BackupVerifier {
     }
 
     /**
-     * Reads a backup back, in the way that the settings say. Throws for what says nothing about the file: no program, no
-     * database; a file that isn't what its manifest says is told in the answer.
+     * Verifies a backup as the settings say. Throws if that says nothing about the file: no program, no
+     * database. If the file isn't what its manifest says, the returned verification has failed.
      *
-     * @param readers what opens it
+     * @param readers identities that open it
      */
     public Manifest.Verification verify(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
@@ -56,7 +56,7 @@ public final class BackupVerifier {
         }
     }
 
-    /** What a failure says about the file; throws what says nothing about it, as that it can't be read just now. */
+    /** Returns a failure that is the file's; throws one that isn't, such as that it can't be read at the moment. */
     public static String verdict(BackupException failure) throws BackupException {
         if (failure.reason() != FailureReason.PROOF) {
             throw failure;

@@ -32,27 +32,27 @@ public final class DatabaseCopy implements AutoCloseable {
         this.scratch = scratch;
     }
 
-    /** Copies the live database, which goes on working. Nothing of it touches the disk. */
+    /** Copies the live database, which goes on working. Nothing is written to this machine's disk. */
     public static DatabaseCopy ofLive(Variables variables) throws BackupException {
         return filled(BackupSettings.from(variables), DatabaseCopy::pipe);
     }
 
     /**
-     * Takes what is in a backup.
+     * Restores a backup into the copy.
      *
-     * @param identity what opens it; null for one that isn't encrypted
+     * @param identity file that opens it; null if it isn't encrypted
      */
     public static DatabaseCopy ofBackup(Variables variables, Path file, Path identity) throws BackupException {
         BackupArchive found = BackupArchive.find(file);
         if (found.encrypted() && identity == null) {
-            throw new BackupException(FailureReason.RECIPIENT, file + " is encrypted: say --identity KEY");
+            throw new BackupException(FailureReason.RECIPIENT, file + " is encrypted: pass --identity KEY");
         }
         BackupArchive opened = found.openedBy(found.encrypted() ? AgeIdentity.readers(identity) : List.of());
         return filled(BackupSettings.from(variables), (settings, into) -> new UnprivilegedRestore(settings)
                 .run(opened, into, Progress.NONE, "copying"));
     }
 
-    /** Where it is, and as whom it can be changed. */
+    /** Its URL, as the role that may change it. */
     public DatabaseUrl url() {
         return scratch.url();
     }
@@ -69,12 +69,12 @@ public final class DatabaseCopy implements AutoCloseable {
                 PgProcess.start(settings.programs().find("pg_dump"), scratch.url(), settings.timeLimit(), arguments)) {
             String schema = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
             process.requireSuccess(FailureReason.DUMP);
-            // Newer dumps fence themselves with a word that is random each time.
+            // Newer versions put \restrict with a random word around a dump.
             return schema.lines()
                     .filter(line -> !line.startsWith("\\restrict") && !line.startsWith("\\unrestrict"))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
-            throw new BackupException(FailureReason.DUMP, "pg_dump can't be heard: " + e.getMessage(), e);
+            throw new BackupException(FailureReason.DUMP, "The output of pg_dump can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -120,14 +120,14 @@ public final class DatabaseCopy implements AutoCloseable {
                         settings.timeLimit(),
                         UnprivilegedRestore.arguments(into, "--no-comments"))) {
             IOException broken = pump(dump, restore);
-            // Whichever ended first breaks the pipe, and only a complaint says why it did.
+            // The first one that ends breaks the pipe, and only an error message says why it did.
             restore.requireSuccess(FailureReason.DUMP);
             dump.requireSuccess(FailureReason.DUMP);
             if (broken != null) {
                 throw broken;
             }
         } catch (IOException e) {
-            throw new BackupException(FailureReason.DUMP, "The copy came to an end: " + e.getMessage(), e);
+            throw new BackupException(FailureReason.DUMP, "The copy failed: " + e.getMessage(), e);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
-/** Fills a scratch database as a plain role: all is its own, and what it may not create stays out. */
+/** Fills a scratch database as a plain role: it owns everything, and what it may not create is left out. */
 final class UnprivilegedRestore {
 
     private final BackupSettings settings;
@@ -28,7 +28,7 @@ final class UnprivilegedRestore {
     /**
      * Restores a published file, all of it or nothing.
      *
-     * @param phase what this is for the one who watches
+     * @param phase for the progress
      */
     void run(BackupArchive archive, DatabaseUrl into, Progress progress, String phase) throws BackupException {
         try {
@@ -39,11 +39,11 @@ final class UnprivilegedRestore {
                 Files.deleteIfExists(list);
             }
         } catch (IOException e) {
-            throw new BackupException(FailureReason.FOLDER, "The list of what is restored can't be written: " + e, e);
+            throw new BackupException(FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
         }
     }
 
-    /** What pg_restore is told besides where the data come from. */
+    /** The arguments of pg_restore. */
     static List<String> arguments(DatabaseUrl into, String more) {
         return List.of(
                 "--dbname=" + into.database(),
