@@ -11,7 +11,7 @@ import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** Whether the next backup can be made, and the last one is there. */
+/** Whether the next backup can be created, and the last one is there. */
 final class BackupChecks {
 
     private static final String CREATE = "roster backup create";
@@ -44,12 +44,12 @@ final class BackupChecks {
     private static Finding recipients(BackupInspection backups) {
         if (!backups.isEncrypted()) {
             return Finding.warn(
-                    "BACKUP_ENCRYPTION is off: whoever reads the folder reads the database",
+                    "BACKUP_ENCRYPTION is off: whoever can read BACKUP_DIR can read the database",
                     "BACKUP_ENCRYPTION=age, unless the volume is encrypted by itself");
         }
         try {
             int count = backups.recipients();
-            return Finding.ok(count + (count == 1 ? " key opens" : " keys open") + " the next backup");
+            return Finding.ok(count + (count == 1 ? " recipient" : " recipients") + " can open the next backup");
         } catch (BackupException e) {
             return trouble(
                     backups,
@@ -62,25 +62,25 @@ final class BackupChecks {
         Path directory = backups.directory();
         if (!Files.exists(directory)) {
             return Finding.warn(
-                    directory + " isn't there: the first backup makes it",
+                    directory + " isn't there: the first backup creates it",
                     "mkdir -m 700 " + directory + ", or mount its volume");
         }
         try {
             backups.writeSomething();
         } catch (BackupException e) {
-            return trouble(backups, e.getMessage(), "make it a folder that the user Roster runs as may write into");
+            return trouble(backups, e.getMessage(), "make it a directory that Roster's user may write into");
         }
         return FileModes.isOpenToAll(directory)
                 ? Finding.warn(
-                        directory + " can be looked into by everybody (" + FileModes.text(directory) + ")",
+                        directory + " can be read by everybody (" + FileModes.text(directory) + ")",
                         "chmod o= " + directory)
-                : Finding.ok(directory + " can be written");
+                : Finding.ok(directory + " is writable");
     }
 
     private static Finding key(BackupInspection backups) throws BackupException {
         List<String> identities = backups.identities();
         return identities.isEmpty()
-                ? Finding.ok("no key lies beside the backups")
+                ? Finding.ok("no identity lies beside the backups")
                 : Finding.warn(
                         Finding.listed(identities) + " opens the backups that it lies beside",
                         "keep it on another machine, and remove it from " + backups.directory());
@@ -101,12 +101,12 @@ final class BackupChecks {
         if (state.failedVerification().isPresent()) {
             return trouble(
                     backups,
-                    "the last one failed its proof: "
+                    "verification of the last one failed: "
                             + state.failedVerification().get(),
-                    CREATE + " says more");
+                    CREATE + " tells more");
         }
         if (state.newest().isEmpty()) {
-            return trouble(backups, "there is no verified one", CREATE);
+            return trouble(backups, "there is no verified backup", CREATE);
         }
         String age = state.count() + ", the newest verified one "
                 + age(state.newest().get(), now) + " old";
@@ -121,7 +121,7 @@ final class BackupChecks {
                 : Finding.warn(Finding.listed(state.faults()), "move what is no backup elsewhere");
     }
 
-    /** How grave it is that there can't be backups: where nothing is scheduled, somebody else may see to them. */
+    /** FAIL if there can't be backups; WARN if none are scheduled, since something else may create them. */
     static Finding trouble(BackupInspection backups, String message, String remedy) {
         return backups.isScheduled() ? Finding.fail(message, remedy) : Finding.warn(message, remedy);
     }

@@ -1,13 +1,13 @@
 package org.kennwilliamson.roster.doctor;
 
 /**
- * One line of what the doctor says.
+ * One line of the doctor's report.
  *
- * @param name as it stands there
+ * @param name as it is shown
  */
 record Check(String name, Question question) {
 
-    /** Looks, and changes nothing. What it finds needn't name the check. */
+    /** Makes the check, and changes nothing. The finding needn't name the check. */
     interface Question {
         Finding ask() throws Exception;
     }

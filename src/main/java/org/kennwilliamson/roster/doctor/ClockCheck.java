@@ -35,7 +35,7 @@ final class ClockCheck {
         return judge(apart(asked, there, answered));
     }
 
-    /** What the database says must lie between question and answer: how long that took isn't its fault. */
+    /** The database's time must lie between question and answer: how long that took doesn't count. */
     private static Duration apart(Instant asked, Instant there, Instant answered) {
         if (there.isBefore(asked)) {
             return Duration.between(there, asked);
@@ -45,10 +45,10 @@ final class ClockCheck {
 
     private static Finding judge(Duration apart) {
         if (apart.compareTo(SOME) <= 0) {
-            return Finding.ok("this machine's is the database's");
+            return Finding.ok("in sync with the database");
         }
-        String found = "this machine's and the database's are " + apart.toSeconds() + " s apart";
-        String remedy = "have both follow a time server: timedatectl set-ntp true";
+        String found = "this machine's clock and the database's differ by " + apart.toSeconds() + " s";
+        String remedy = "synchronize both with a time server: timedatectl set-ntp true";
         return apart.compareTo(MUCH) > 0 ? Finding.fail(found, remedy) : Finding.warn(found, remedy);
     }
 }

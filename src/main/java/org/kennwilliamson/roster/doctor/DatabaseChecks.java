@@ -11,7 +11,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** Whether each way leads to a PostgreSQL that will do, all of them to one database, and who could listen on the way. */
+/** Whether each URL leads to a supported PostgreSQL, all of them to one database, and whether connections are encrypted. */
 final class DatabaseChecks {
 
     private static final int OLDEST = 15;
@@ -27,15 +27,15 @@ final class DatabaseChecks {
 
     private static final String VERSION = "select split_part(current_setting('server_version'), ' ', 1)";
 
-    private static final String ELSE = "PostgreSQL's log may say more; or correct %s";
+    private static final String ELSE = "see PostgreSQL's log, or correct %s";
 
     private static final Map<String, String> REMEDIES = Map.of(
             "08001", "start PostgreSQL, or correct host and port in %s",
-            "28P01", "correct the password in %s, or set it anew: init-scripts/10-roles.sql",
-            "28000", "have pg_hba.conf let this role in from this machine, or correct %s",
-            "3D000", "correct the database's name in %s, or make it: init-scripts/20-databases.sql",
+            "28P01", "correct the password in %s, or set it again: init-scripts/10-roles.sql",
+            "28000", "allow this role from this machine in pg_hba.conf, or correct %s",
+            "3D000", "correct the database's name in %s, or create it: init-scripts/20-databases.sql",
             "42501", "grant connect on the database to the role that %s names: init-scripts/20-databases.sql",
-            "53300", "raise max_connections, or end what holds them all; %s is right");
+            "53300", "raise max_connections, or close connections of other programs; %s is right");
 
     private final ProbeConnections connections;
 
@@ -64,7 +64,7 @@ final class DatabaseChecks {
             if (isElsewhere(account, link)) {
                 return Finding.fail(
                         found + ": not the service's database",
-                        "have " + variable + " name the same one as DATABASE_URL");
+                        "set " + variable + " to the same database as DATABASE_URL");
             }
             return account == DatabaseAccount.SERVICE ? ofAge(found, link.majorVersion()) : Finding.ok(found);
         } catch (SQLException e) {
@@ -98,7 +98,7 @@ final class DatabaseChecks {
             return account != DatabaseAccount.SERVICE
                     && !connections.link(DatabaseAccount.SERVICE).text(PLACE).equals(link.text(PLACE));
         } catch (SkippedException e) {
-            // That the service's own isn't reached is another line's business.
+            // Another check tells that the service's own can't be reached.
             return false;
         }
     }
@@ -108,18 +108,18 @@ final class DatabaseChecks {
         return tls(url, connections.link(DatabaseAccount.SERVICE).text(ENCRYPTION));
     }
 
-    /** @param protocol that the connection is encrypted by; empty where it isn't */
+    /** @param protocol that the connection is encrypted by; empty if it isn't */
     static Finding tls(DatabaseUrl url, String protocol) {
         if (isHere(url.host())) {
             return Finding.ok("not needed: the database is on this machine");
         }
         if (protocol.isEmpty()) {
             return Finding.warn(
-                    "the way to " + url.address() + " isn't encrypted (sslmode=" + url.sslMode() + ")",
+                    "the connection to " + url.address() + " isn't encrypted (sslmode=" + url.sslMode() + ")",
                     "add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, unless the network is yours alone");
         }
         return Finding.ok(protocol + ", sslmode=" + url.sslMode()
-                + (url.sslMode().startsWith("verify-") ? "" : ": nobody checks whose certificate it is"));
+                + (url.sslMode().startsWith("verify-") ? "" : ": the server's certificate isn't verified"));
     }
 
     private static boolean isHere(String host) {

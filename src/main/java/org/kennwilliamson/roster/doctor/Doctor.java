@@ -10,7 +10,7 @@ import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** Makes all checks, whatever becomes of each: neither a failure nor a hanging disk keeps the others from being made. */
+/** Makes all checks: neither a failure nor a disk that doesn't answer keeps the others from being made. */
 final class Doctor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,7 +23,7 @@ final class Doctor {
     }
 
     /**
-     * Looks at everything.
+     * Makes all checks.
      *
      */
     static List<Finding> examine(Variables variables, Clock clock) {
@@ -61,7 +61,7 @@ final class Doctor {
         return finding.get() == null
                 ? Finding.fail(
                         "no answer within " + patience.toSeconds() + " s",
-                        "whatever this line is about hangs: a disk on the network, a program, a name server")
+                        "timed out: a network disk, a program or a name server may hang")
                 : finding.get();
     }
 
@@ -71,9 +71,9 @@ final class Doctor {
         } catch (SkippedException e) {
             return e.finding();
         } catch (InvalidSettingException e) {
-            return new SkippedException("a variable is wrong", "settings").finding();
+            return new SkippedException("a variable is invalid", "settings").finding();
         } catch (Exception e) {
-            return Finding.fail("can't be found out: " + OneLine.of(e), "mend what this says, and ask again");
+            return Finding.fail("the check failed: " + OneLine.of(e), "correct what the message names, and run roster doctor again");
         }
     }
 }

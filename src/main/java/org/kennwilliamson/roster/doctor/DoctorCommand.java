@@ -23,7 +23,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
         footer = {
             "",
             "Each line is OK, WARN (weaker than it could be) or FAIL (broken), with what to do about it.",
-            "Exits 1 where one is FAIL. Run it as the user, and with the variables, that the service has.",
+            "Exits 1 if one is FAIL. Run it as the service's user and with the service's variables.",
             "Example: roster doctor --json"
         })
 public final class DoctorCommand implements Callable<Integer> {
@@ -34,7 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print the findings for a program.")
+    @Option(names = "--json", description = "Print the findings as JSON.")
     private boolean json;
 
     @Override

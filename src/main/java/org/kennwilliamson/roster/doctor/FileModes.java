@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Who may look into a file or a folder, where the file system knows such a thing. */
+/** Who may read a file or a directory, if the file system has permissions. */
 final class FileModes {
 
     private static final Set<PosixFilePermission> ALL = EnumSet.of(
@@ -20,7 +20,7 @@ final class FileModes {
 
     private FileModes() {}
 
-    /** Whether anybody on this machine can do something with it. */
+    /** Whether everybody on this machine has a permission on it. */
     static boolean isOpenToAll(Path file) {
         return of(file).stream().anyMatch(ALL::contains);
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What one check has found.
+ * The result of one check.
  *
  * @param name of the check, always the same; empty as long as the check hasn't been named in it
  * @param message shows no secret
- * @param remedy what to do about it; null where all is well
+ * @param remedy what to do about it; null if all is well
  */
 @RegisterForReflection
 record Finding(String name, Level level, String message, String remedy) {

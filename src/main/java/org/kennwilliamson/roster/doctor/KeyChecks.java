@@ -9,7 +9,7 @@ import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** Whether the keys of the tokens are there, and theirs alone who run Roster. */
+/** Whether the keys of the tokens are there, and only Roster's user can read them. */
 final class KeyChecks {
 
     private static final String KEYGEN =
@@ -35,7 +35,7 @@ final class KeyChecks {
             String id = KeyInspection.signing(file);
             return FileModes.isOpenToOthers(file) ? open(file) : Finding.ok(file + ", kid " + id);
         } catch (InvalidSettingException e) {
-            return Finding.fail(e.getMessage(), KEYGEN + "; and let the user Roster runs as read it");
+            return Finding.fail(e.getMessage(), KEYGEN + "; and let Roster's user read it");
         }
     }
 
@@ -53,7 +53,7 @@ final class KeyChecks {
             return Finding.fail(e.getMessage(), "correct AUTH_PUBLISHED_KEYS: the service doesn't start with it");
         }
         return Finding.ok(
-                files.isEmpty() ? "none beside the one that signs" : files.size() + " beside the one that signs");
+                files.isEmpty() ? "none beside the signing key" : files.size() + " beside the signing key");
     }
 
     private static Finding open(Path file) {

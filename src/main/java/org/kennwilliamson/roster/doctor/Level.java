@@ -2,7 +2,7 @@ package org.kennwilliamson.roster.doctor;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** How grave a finding is: as it should be, weaker than it could be, or broken. */
+/** How serious a finding is: as it should be, weaker than it could be, or broken. */
 @RegisterForReflection
 enum Level {
     OK,

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 import io.quarkus.logging.Log;
 
-/** A connection, and how it is asked. Every query is a constant. */
+/** A connection and its queries. Every query is a constant. */
 final class ProbeConnection {
 
     private static final int ROWS_AT_ONCE = 1000;
@@ -33,7 +33,7 @@ final class ProbeConnection {
         }
     }
 
-    /** The one value of a query that gives one. */
+    /** The single value of a query. */
     String text(String sql) throws SQLException {
         return texts(sql).get(0);
     }

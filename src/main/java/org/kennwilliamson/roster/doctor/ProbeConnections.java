@@ -12,8 +12,8 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
- * The ways to the database, each tried once: who asks again gets the same connection, or the same refusal. Nobody waits
- * long for a server that isn't there, and once for all who would go to the same one.
+ * The connections to the database, each tried once: later calls get the same connection, or the same failure. No check waits
+ * long for a server that isn't there, and only the first one that needs it waits.
  */
 final class ProbeConnections implements AutoCloseable {
 
@@ -32,17 +32,17 @@ final class ProbeConnections implements AutoCloseable {
     /** Either of them is null. */
     private record Attempt(ProbeConnection link, SQLException failure) {}
 
-    /** Where an account connects; throws InvalidSettingException if no variable says so, or an invalid one does. */
+    /** The URL of an account; throws InvalidSettingException if no variable says so, or an invalid one does. */
     DatabaseUrl url(DatabaseAccount account) {
         return account.url(variables);
     }
 
-    /** The variable that says where an account connects; empty if none does. */
+    /** The variable that has an account's URL; empty if none does. */
     Optional<Setting> variable(DatabaseAccount account) {
         return account.setting(variables);
     }
 
-    /** For who asks whether the database can be reached. */
+    /** For checks of whether the database can be reached. */
     ProbeConnection open(DatabaseAccount account) throws SQLException {
         Attempt attempt = attempts.computeIfAbsent(url(account), this::attempt);
         if (attempt.failure() != null) {
@@ -51,7 +51,7 @@ final class ProbeConnections implements AutoCloseable {
         return attempt.link();
     }
 
-    /** For who can't say anything without the database. */
+    /** For checks that can't be made without the database. */
     ProbeConnection link(DatabaseAccount account) throws SkippedException {
         try {
             return open(account);

@@ -37,11 +37,11 @@ final class ProgramChecks {
                     : Finding.ok(tool.version() + " at " + tool.file());
         } catch (BackupException e) {
             return BackupChecks.trouble(
-                    backups, e.getMessage(), "install PostgreSQL's client programs, or set PG_BIN_DIR to their folder");
+                    backups, e.getMessage(), "install PostgreSQL's client programs, or set PG_BIN_DIR to their directory");
         }
     }
 
-    /** As new as the server; and what reads dumps as new as what writes them. */
+    /** As new as the server; and pg_restore as new as pg_dump. */
     private long needed(BackupInspection backups, String name) throws SQLException, BackupException {
         long server = server();
         return name.equals("pg_restore")
@@ -53,7 +53,7 @@ final class ProgramChecks {
         try {
             return connections.link(DatabaseAccount.BACKUP).majorVersion();
         } catch (SkippedException e) {
-            // Then it is enough for now that there is one.
+            // Then it is enough that there is one.
             return 0;
         }
     }

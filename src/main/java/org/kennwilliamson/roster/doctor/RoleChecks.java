@@ -46,7 +46,7 @@ final class RoleChecks {
                         "one role does the work of several: " + service + " serves, " + owner + " owns, " + backup
                                 + " backs up",
                         SCRIPT
-                                + " makes three; name them in DATABASE_URL, MIGRATION_DATABASE_URL, BACKUP_DATABASE_URL");
+                                + " creates three; name them in DATABASE_URL, MIGRATION_DATABASE_URL, BACKUP_DATABASE_URL");
     }
 
     private Finding passwords() throws SQLException, SkippedException {
@@ -83,16 +83,16 @@ final class RoleChecks {
     private Finding service() throws SQLException, SkippedException {
         List<String> powers = connections.link(DatabaseAccount.SERVICE).texts(RoleSql.POWERS);
         return powers.isEmpty()
-                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may neither make nor own anything")
+                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may neither create nor own anything")
                 : Finding.warn(
                         user(DatabaseAccount.SERVICE) + " " + Finding.listed(powers),
-                        "have DATABASE_URL name a role without that: " + SCRIPT + " makes one");
+                        "set DATABASE_URL to a role without that: " + SCRIPT + " creates one");
     }
 
     private Finding serviceRights() throws SQLException, SkippedException {
         List<String> missing = withSchema().texts(RoleSql.MISSING_RIGHTS);
         return missing.isEmpty()
-                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may work with every table that it needs")
+                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may use every table that it needs")
                 : Finding.fail(
                         user(DatabaseAccount.SERVICE) + " lacks " + Finding.listed(missing),
                         "roster migrate run, with the service's own DATABASE_URL, grants it");
@@ -101,7 +101,7 @@ final class RoleChecks {
     private Finding auditTrail() throws SQLException, SkippedException {
         List<String> rights = withSchema().texts(RoleSql.RIGHTS_ON_AUDIT);
         return rights.isEmpty()
-                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may add to it, but neither change nor remove")
+                ? Finding.ok(user(DatabaseAccount.SERVICE) + " may add to it, but neither change nor delete")
                 : Finding.warn(
                         user(DatabaseAccount.SERVICE) + " may " + String.join(", ", rights) + " what is in it",
                         "revoke update, delete, truncate on audit_events; an owner or superuser keeps them: use another role");
@@ -114,7 +114,7 @@ final class RoleChecks {
                 : Finding.fail(
                         user(DatabaseAccount.OWNER) + " doesn't own " + Finding.listed(others),
                         "as superuser: alter … owner to " + user(DatabaseAccount.OWNER)
-                                + "; or have MIGRATION_DATABASE_URL name the owner");
+                                + "; or set MIGRATION_DATABASE_URL to the owner's URL");
     }
 
     private Finding backup() throws SQLException, SkippedException {
@@ -128,7 +128,7 @@ final class RoleChecks {
         boolean restores = BackupInspection.of(variables).areRestored();
         if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
             return Finding.fail(
-                    user(DatabaseAccount.BACKUP) + " may not create databases: no backup can be restored to prove it",
+                    user(DatabaseAccount.BACKUP) + " may not create databases: no backup can be verified by restoring it",
                     "as superuser: alter role " + user(DatabaseAccount.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
         }
         return Finding.ok(

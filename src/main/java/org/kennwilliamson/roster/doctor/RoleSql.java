@@ -5,7 +5,7 @@ final class RoleSql {
 
     static final String HAS_SCHEMA = "select to_regclass('public.users') is not null";
 
-    /** That a role which only works with rows doesn't need. */
+    /** Privileges that a role which only works with rows doesn't need. */
     static final String POWERS = """
             select f.fault
             from pg_roles r, lateral (values
@@ -18,7 +18,7 @@ final class RoleSql {
             ) as f (holds, fault)
             where r.rolname = current_user and f.holds""";
 
-    /** What afterMigrate__grant_rights.sql grants, where it isn't there. */
+    /** What afterMigrate__grant_rights.sql grants, if it is missing. */
     static final String MISSING_RIGHTS = """
             select needed.what || ' on ' || t.name
             from (values
@@ -39,7 +39,7 @@ final class RoleSql {
             where has_table_privilege(t.relid, evil.what)
             order by 1""";
 
-    /** Whose owner isn't the role, nor one that it is a member of. Extensions bring tables of their own. */
+    /** Objects whose owner isn't the role, nor one that it is a member of. Extensions have tables of their own. */
     static final String NOT_OWNED = """
             select 'the schema public' where not has_schema_privilege('public', 'create')
             union all

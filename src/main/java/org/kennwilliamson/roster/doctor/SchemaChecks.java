@@ -13,7 +13,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.user.EmailAddress;
 
-/** Whether the schema is this program's, and somebody can administrate what is in it. */
+/** Whether the schema is this program's, and there is an administrator. */
 final class SchemaChecks {
 
     private static final String ADMINISTRATORS = """
@@ -58,7 +58,7 @@ final class SchemaChecks {
         SchemaInspection schema = SchemaInspection.of(variables);
         if (!schema.failed().isEmpty()) {
             return Finding.fail(
-                    "migration " + schema.failed().get(0) + " has failed by halves",
+                    "migration " + schema.failed().get(0) + " has failed partially",
                     "restore a backup from before it: docs/operations.md");
         }
         if (!schema.changed().isEmpty()) {
@@ -70,13 +70,13 @@ final class SchemaChecks {
         if (!schema.unknown().isEmpty()) {
             return Finding.warn(
                     "a newer Roster has applied " + Finding.listed(schema.unknown()),
-                    "run that one; it can also take them back: roster migrate revert");
+                    "run that one; it can also revert them: roster migrate revert");
         }
         return schema.pending().isEmpty()
                 ? Finding.ok("at " + schema.version() + ", the newest that this Roster has")
                 : Finding.warn(
                         "pending: " + Finding.listed(schema.pending()),
-                        "roster migrate run; the service does it, too, when it starts");
+                        "roster migrate run; the service also does it when it starts");
     }
 
     private Finding indexes() throws SQLException, SkippedException {
@@ -99,12 +99,12 @@ final class SchemaChecks {
             return refused(Setting.ADMIN_EMAIL, EmailAddress.REGEX, 1, EmailAddress.LONGEST)
                     .or(() -> refused(Setting.ADMIN_PASSWORD, Password.REGEX, Password.LEAST, Password.MOST))
                     .map(fault ->
-                            Finding.fail("nobody, and the service won't start: " + fault, "correct it, or " + remedy))
+                            Finding.fail("no user has the role admin, and the service won't start: " + fault, "correct it, or " + remedy))
                     .orElseGet(() -> Finding.warn(
-                            "nobody yet; the service makes ADMIN_EMAIL one when it starts", "start it, or " + remedy));
+                            "none yet; the service creates ADMIN_EMAIL when it starts", "start it, or " + remedy));
         }
         return variables.isSet(Setting.MP_JWT_VERIFY_ISSUER)
-                ? Finding.warn("no user is one; the other issuer's tokens may have the role", remedy)
+                ? Finding.warn("no active user has the role admin; the other issuer's tokens may have it", remedy)
                 : Finding.fail("no active user has the role admin", remedy);
     }
 
@@ -130,6 +130,6 @@ final class SchemaChecks {
     private Optional<String> refused(Setting setting, String regex, int least, int most) {
         String value = variables.set(setting).orElse("");
         boolean fits = value.length() >= least && value.length() <= most && Pattern.matches(regex, value);
-        return fits ? Optional.empty() : Optional.of(setting + " can't be any user's");
+        return fits ? Optional.empty() : Optional.of(setting + " is invalid");
     }
 }

@@ -16,7 +16,7 @@ final class ServerChecks {
     private static final int FULL = 100;
     private static final int MOST_PERCENT = 80;
 
-    /** PostgreSQL 16 has some more that it keeps for others. */
+    /** PostgreSQL 16 has reserved_connections, too. */
     private static final String CONNECTIONS = """
             select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
                 - coalesce(current_setting('reserved_connections', true)::int, 0)""";
@@ -57,8 +57,8 @@ final class ServerChecks {
     private Finding connections() throws SQLException, SkippedException {
         int pool = DatabaseSettings.from(variables).maxConnections();
         long room = connections.link(DatabaseAccount.SERVICE).number(CONNECTIONS);
-        String found = pool + ", and " + BACKUPS + " for backups, of " + room + " that PostgreSQL gives away";
-        String remedy = "lower DB_MAX_CONNECTIONS or raise max_connections; each replica needs as many";
+        String found = pool + ", and " + BACKUPS + " for backups, of " + room + " that PostgreSQL allows";
+        String remedy = "lower DB_MAX_CONNECTIONS or raise max_connections; each replica needs that many";
         if (pool + BACKUPS > room) {
             return Finding.fail(found, remedy);
         }
@@ -87,15 +87,15 @@ final class ServerChecks {
                 ? Finding.ok("loaded and created")
                 : Finding.warn(
                         "loaded, but not in the schema public of this database",
-                        "as superuser, in this database: create extension pg_stat_statements; or, where it is in another "
+                        "as superuser, in this database: create extension pg_stat_statements; or, if it is in another "
                                 + "schema, alter extension pg_stat_statements set schema public");
     }
 
     private Finding checksums() throws SQLException, SkippedException {
         return connections.link(DatabaseAccount.SERVICE).holds(HAS_CHECKSUMS)
-                ? Finding.ok("PostgreSQL notices when the disk gives back something else")
+                ? Finding.ok("on: PostgreSQL detects pages that the disk has damaged")
                 : Finding.warn(
-                        "off: a disk that gives back something else isn't noticed",
-                        "stop PostgreSQL, pg_checksums --enable -D its data folder, and start it");
+                        "off: PostgreSQL doesn't detect pages that the disk has damaged",
+                        "stop PostgreSQL, run pg_checksums --enable -D DATA_DIRECTORY, and start it");
     }
 }

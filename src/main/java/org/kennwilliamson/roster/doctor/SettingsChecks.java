@@ -12,7 +12,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
 import org.kennwilliamson.roster.platform.http.ClientAddresses;
 
-/** Whether the variables can be meant as they are: the service would not start with one that can't. */
+/** Whether the variables are valid: the service would not start with an invalid one. */
 final class SettingsChecks {
 
     private final Variables variables;
@@ -40,7 +40,7 @@ final class SettingsChecks {
             }
         }
         return faults.isEmpty()
-                ? Finding.ok("every variable has a value that it can have")
+                ? Finding.ok("every variable is valid")
                 : Finding.fail(
                         String.join("; ", faults), "docs/configuration.md lists the variables and what each may be");
     }

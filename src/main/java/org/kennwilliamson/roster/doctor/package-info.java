@@ -1,2 +1,2 @@
-/** {@code roster doctor}: looks at everything that an operator would. It leans on the features, and nobody on it. */
+/** {@code roster doctor}: checks everything that an operator would. It depends on the features, and nothing depends on it. */
 package org.kennwilliamson.roster.doctor;

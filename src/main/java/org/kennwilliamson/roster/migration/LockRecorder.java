@@ -22,7 +22,7 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 /** Watches which locks the statements of migrations take on tables that were there before. */
 final class LockRecorder implements Callback {
 
-    /** From what disturbs nobody to what stops everybody, as PostgreSQL's manual has it in 13.3.1. */
+    /** From the weakest to the strongest, as in PostgreSQL's manual, 13.3.1. */
     private static final List<String> WEAKEST_FIRST = List.of(
             "AccessShareLock",
             "RowShareLock",
@@ -38,7 +38,7 @@ final class LockRecorder implements Callback {
             where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm')
                 and relname <> 'flyway_schema_history'""";
 
-    /** By number: what was dropped or has another name by now is locked all the same. */
+    /** By oid: what was dropped or renamed meanwhile is locked all the same. */
     private static final String HELD = """
             select mode, relation from pg_locks
             where pid = pg_backend_pid() and granted and relation is not null""";
@@ -59,11 +59,11 @@ final class LockRecorder implements Callback {
     }
 
     /**
-     * What a statement of a migration took from others. Locks are held until the migration's end.
+     * The locks of a migration's statement. They are held until the migration's end.
      *
      * @param statement its beginning
-     * @param lock the strongest one that it took anew on a table that was there before, {@code MODE on TABLE}; null for
-     *     none, and where there is no transaction to look into
+     * @param lock the strongest new one that it took on a table that was there before, {@code MODE on TABLE}; null if
+     *     there is none, or no transaction to look into
      * @param held the strongest one that was held when it was done
      */
     record Taken(String version, String statement, String lock, String held) {}
@@ -91,7 +91,7 @@ final class LockRecorder implements Callback {
                 look(statement, context);
             }
         } catch (SQLException e) {
-            throw new FlywayException("The locks can't be looked at: " + e.getMessage(), e);
+            throw new FlywayException("The locks can't be read: " + e.getMessage(), e);
         }
     }
 

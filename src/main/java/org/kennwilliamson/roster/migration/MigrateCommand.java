@@ -29,7 +29,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
         })
 public final class MigrateCommand implements Runnable {
 
-    /** The site had these tables before Roster: to take them back is to remove its users. */
+    /** The site had these tables before Roster: to revert it is to delete its users. */
     private static final String BASELINE = "20250829025210";
 
     private static final String NAME = "[a-z][a-z0-9]*(_[a-z0-9]+)*";
@@ -40,14 +40,14 @@ public final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: info, run, revert, new or rehearse.");
+        throw new ParameterException(spec.commandLine(), "A subcommand is missing: info, run, revert, new or rehearse.");
     }
 
     @Command(
             name = "info",
-            description = "Lists the migrations, oldest first, and which were applied when. Changes nothing.",
+            description = "Lists the migrations, oldest first, and when each was applied. Changes nothing.",
             footer = {"", "Example: roster migrate info --json"})
-    void info(@Option(names = "--json", description = "Print them for a program.") boolean json) {
+    void info(@Option(names = "--json", description = "Print them as JSON.") boolean json) {
         List<Migration> all = new Migrations(Variables.ofProcess()).all();
         if (json) {
             out().println(JsonOutput.of(all));
@@ -59,7 +59,7 @@ public final class MigrateCommand implements Runnable {
 
     @Command(
             name = "run",
-            description = "Applies what is pending, after a backup where MIGRATION_BACKUP says so.",
+            description = "Applies what is pending, after a backup if MIGRATION_BACKUP says so.",
             footer = {"", "Example: MIGRATION_BACKUP=required roster migrate run"})
     void apply() {
         List<Migration> applied = new Migrations(Variables.ofProcess()).run(err()::println);
@@ -71,19 +71,19 @@ public final class MigrateCommand implements Runnable {
 
     @Command(
             name = "revert",
-            description = "Takes the newest migration back by its undo script, in one transaction.",
+            description = "Reverts the newest migration by its undo script, in one transaction.",
             footer = {
                 "",
-                "What the migration has added is lost with it: make a backup before.",
+                "What the migration has added is lost with it: create a backup before.",
                 "Example: roster backup create && roster migrate revert"
             })
-    void revert(@Option(names = "--yes", description = "Also take back what the site can't be without.") boolean yes) {
+    void revert(@Option(names = "--yes", description = "Also revert the baseline, which deletes the users.") boolean yes) {
         Migrations migrations = new Migrations(Variables.ofProcess());
         Undo.AppliedMigration last =
                 migrations.last().orElseThrow(() -> new CommandFailure("There is nothing to revert"));
         if (!yes && last.version().compareTo(BASELINE) <= 0) {
             throw new CommandFailure(last.script()
-                    + " belongs to the baseline: with it, users are removed. Say --yes where you mean it");
+                    + " belongs to the baseline: reverting it deletes the users. Pass --yes to do it");
         }
         migrations.revert(last);
         out().println("Reverted " + last.script());
@@ -91,11 +91,11 @@ public final class MigrateCommand implements Runnable {
 
     @Command(
             name = "new",
-            description = "Makes the two files of a new migration, forward and back, in a checkout.",
+            description = "Creates the two files of a new migration, forward and back, in a checkout.",
             footer = {"", "Example: roster migrate new add_users_phone"})
     void create(
             @Parameters(paramLabel = "NAME", description = "Lower-case words with underscores.") String name,
-            @Option(names = "--dir", defaultValue = ".", description = "The checkout; by default where you are.")
+            @Option(names = "--dir", defaultValue = ".", description = "The checkout; by default the current directory.")
                     Path checkout) {
         if (!name.matches(NAME)) {
             throw new ParameterException(
@@ -107,12 +107,12 @@ public final class MigrateCommand implements Runnable {
     @Command(
             name = "rehearse",
             description = {
-                "Tries what is pending on a copy, forward and back: how long it takes, which locks, what would differ.",
-                "The copy is a scratch database beside the live one, made and dropped as BACKUP_DATABASE_URL."
+                "Tries what is pending on a copy, forward and back: how long it takes, its locks, and what would differ.",
+                "The copy is a scratch database beside the live one, created and dropped as BACKUP_DATABASE_URL."
             },
             footer = {
                 "",
-                "Exits 0 where nothing differs.",
+                "Exits 0 if nothing differs.",
                 "Example: roster migrate rehearse --from kennwilliamson_backup_20261122_020000.dump.age --identity roster.key"
             })
     int rehearse(
@@ -120,9 +120,9 @@ public final class MigrateCommand implements Runnable {
                     Path from,
             @Option(names = "--identity", paramLabel = "KEY", description = "The identity file that opens it.")
                     Path identity,
-            @Option(names = "--json", description = "Print the report for a program.") boolean json) {
+            @Option(names = "--json", description = "Print the report as JSON.") boolean json) {
         if (from == null && identity != null) {
-            throw new ParameterException(spec.commandLine(), "--identity opens a backup: say which by --from");
+            throw new ParameterException(spec.commandLine(), "--identity opens a backup: pass it with --from");
         }
         RehearsalReport report = new Migrations(Variables.ofProcess()).rehearse(from, identity);
         if (json) {

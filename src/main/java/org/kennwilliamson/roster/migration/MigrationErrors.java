@@ -16,7 +16,7 @@ import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** What went wrong with a migration, in one line that names the file, the line and the statement, and what is left of it. */
+/** Why a migration failed, in one line that names the file, the line and the statement, and what is left of it. */
 public final class MigrationErrors {
 
     private static final int LONGEST_STATEMENT = 200;
@@ -65,7 +65,7 @@ public final class MigrationErrors {
     private static String left(FlywayMigrateException migration) {
         return migration.isExecutableInTransaction()
                 ? ", and what it did is undone; migrations before it stay"
-                : "; no transaction holds it, and it may be half done: before the next start or migrate run " + MEND;
+                : "; it runs in no transaction, and may be partially applied: before the next start or migrate run " + MEND;
     }
 
     private static String refusal(String text) {
@@ -85,7 +85,7 @@ public final class MigrationErrors {
 
     private static Map<Pattern, String> refusals() {
         Map<Pattern, String> refusals = new LinkedHashMap<>();
-        refusals.put(Pattern.compile("failed migration to version (\\S+)"), "%s failed by halves before; " + MEND);
+        refusals.put(Pattern.compile("failed migration to version (\\S+)"), "%s failed partially before; " + MEND);
         refusals.put(
                 Pattern.compile("hecksum mismatch for migration version (\\S+).*?Resolved locally\\s*: (-?\\d+)"),
                 "%1$s was applied, but this Roster has another script of that number (roster migrate info: changed): start "
@@ -119,7 +119,7 @@ public final class MigrationErrors {
         }
         return OneLine.of(failure).replaceFirst("\\.$", "")
                 + switch (String.valueOf(failure.getSQLState())) {
-                    case LOCKED -> ": somebody held a lock for longer than MIGRATION_LOCK_TIMEOUT.";
+                    case LOCKED -> ": another session held a lock for longer than MIGRATION_LOCK_TIMEOUT.";
                     case CANCELED -> ": it took longer than MIGRATION_STATEMENT_TIMEOUT, or somebody ended it.";
                     default -> ".";
                 };

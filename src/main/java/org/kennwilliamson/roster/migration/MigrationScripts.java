@@ -9,22 +9,22 @@ import io.quarkus.runtime.ImageMode;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The scripts that are in this program, for a Flyway that Quarkus doesn't make: that of the commands. */
+/** The scripts that are in this program, for a Flyway that Quarkus doesn't create: that of the commands. */
 final class MigrationScripts {
 
     private static final String LOCATION = "classpath:db/migration";
 
     private MigrationScripts() {}
 
-    /** A Flyway that knows them, and nothing else yet. */
+    /** A Flyway with these scripts, not configured otherwise. */
     static FluentConfiguration known() {
         FluentConfiguration flyway = Flyway.configure().locations(LOCATION);
         return ImageMode.current() == ImageMode.JVM ? flyway : listed(flyway);
     }
 
     /**
-     * Has Flyway read them from the list that Quarkus made when the program was built: a native image has files but no
-     * folders, so Flyway's own search finds nothing there.
+     * Has Flyway read them from the list that Quarkus wrote when the program was built: a native image has files but no
+     * directories, so Flyway's own search finds nothing there.
      */
     static FluentConfiguration listed(FluentConfiguration flyway) {
         QuarkusPathLocationScanner list = new QuarkusPathLocationScanner(flyway, List.of(flyway.getLocations()));

@@ -18,12 +18,12 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 import org.kennwilliamson.roster.platform.text.PercentEncoding;
 
 /**
- * As whom and how the schema is changed; the same at boot and by command.
+ * The settings of migrations; the same at boot and by command.
  *
  * @param owner the schema's owner
- * @param service the role that the service works as, which the scripts give rights to
+ * @param service the role that the service works as, which the scripts grant rights to
  * @param auditRetentionDays months of audit events that ended before so many days are dropped
- * @param lockTimeout how long a statement waits for a lock: while it waits, whoever comes after it waits as well
+ * @param lockTimeout how long a statement waits for a lock: while it waits, later statements wait behind it
  * @param statementTimeout how long a statement may take
  * @param backup whether there is a backup before
  */
@@ -67,14 +67,14 @@ public record MigrationSettings(
                 variables.choice(Setting.MIGRATION_BACKUP, BACKUPS));
     }
 
-    /** The same for another database of the server, as somebody else. */
+    /** The same for another database of the server, as another role. */
     MigrationSettings of(DatabaseUrl other) {
         return new MigrationSettings(other, service, auditRetentionDays, lockTimeout, statementTimeout, backup);
     }
 
-    /** Has Flyway connect and run its scripts like this. */
+    /** Configures Flyway with these settings. */
     FluentConfiguration onto(FluentConfiguration flyway) {
-        // Else its lock is a transaction, for whose end CREATE INDEX CONCURRENTLY waits in vain.
+        // Otherwise its lock is a transaction, for whose end CREATE INDEX CONCURRENTLY waits in vain.
         flyway.getPluginRegister()
                 .getExact(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
@@ -84,7 +84,7 @@ public record MigrationSettings(
                 // Flyway writes down when it applied what, without a zone.
                 .initSql("set timezone = 'UTC'")
                 .callbacks(new ConcurrentPatience(lockTimeout))
-                // An older replica that starts anew during a rollout, or after it went wrong, is to serve.
+                // An older replica that restarts during a rollout, or after one that failed, must serve.
                 .ignoreMigrationPatterns("*:future")
                 .placeholders(Map.of(
                         "service",
@@ -98,7 +98,7 @@ public record MigrationSettings(
         return DriverManager.getConnection(jdbcUrl(), owner.user(), owner.password());
     }
 
-    /** What is done or asked on a connection of the owner's. */
+    /** A task on a connection of the owner's. */
     interface OwnerTask<T> {
         T with(Connection owner) throws SQLException;
     }
@@ -106,7 +106,7 @@ public record MigrationSettings(
     /**
      * Runs a task on a connection of the owner's.
      *
-     * @param fault what it means if the server refuses, as the beginning of a sentence
+     * @param fault what failed, as the beginning of the message
      */
     <T> T asOwner(String fault, OwnerTask<T> task) {
         try (Connection connection = connect()) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import org.flywaydb.core.api.output.MigrateResult;
 
-/** What a migration did that went well, in one line. */
+/** What a successful migration did, in one line. */
 public final class MigrationSuccess {
 
     private MigrationSuccess() {}

@@ -25,7 +25,7 @@ import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** The schema's migrations, as commands work with them: without the service, with the same settings and locks. */
+/** The schema's migrations, for the commands: without the service, with the same settings and locks. */
 final class Migrations {
 
     /** Flyway's session works in UTC. */
@@ -48,7 +48,7 @@ final class Migrations {
     }
 
     /**
-     * A migration and what has become of it.
+     * A migration and its state.
      *
      * @param state {@code applied}, {@code pending}, {@code failed}, {@code changed}: this Roster has another script than
      *     the one that was applied; or {@code unknown}: applied by a newer Roster
@@ -71,7 +71,7 @@ final class Migrations {
                     Undo.isKnown(info.getScript()));
         }
 
-        /** That it was applied. */
+        /** The line that tells that it was applied. */
         String line() {
             return "Applied " + version + " " + name + " in " + millis + " ms";
         }
@@ -105,9 +105,9 @@ final class Migrations {
     }
 
     /**
-     * Applies what is pending, after a backup where the settings say so.
+     * Applies what is pending, after a backup if the settings say so.
      *
-     * @param told of what happens besides, a line each; where it fails, also of those that were applied before
+     * @param told gets a line for each other thing that happens; if it fails, also for those that were applied before
      * @return those that were applied
      */
     List<Migration> run(Consumer<String> told) {
@@ -137,7 +137,7 @@ final class Migrations {
      * Tries what is pending on a copy that is dropped afterwards.
      *
      * @param from a backup; null for the live database
-     * @param identity what opens the backup; null for one that isn't encrypted
+     * @param identity file that opens the backup; null if it isn't encrypted
      */
     RehearsalReport rehearse(Path from, Path identity) {
         try (DatabaseCopy copy =
@@ -148,12 +148,12 @@ final class Migrations {
         }
     }
 
-    /** The newest one; empty where there is none. */
+    /** The newest one; empty if there is none. */
     Optional<Undo.AppliedMigration> last() {
         return asOwner(owner -> new Undo(owner).last());
     }
 
-    /** Takes the newest one back. */
+    /** Reverts the newest one. */
     void revert(Undo.AppliedMigration migration) {
         requireSession();
         asOwner(owner -> {
@@ -194,6 +194,6 @@ final class Migrations {
     }
 
     private <T> T asOwner(MigrationSettings.OwnerTask<T> task) {
-        return settings.asOwner("The database refuses", task);
+        return settings.asOwner("The database can't be used", task);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 
-/** A pair of files for a migration that somebody is about to write: forward and back. */
+/** The two files of a new migration: forward and back. */
 final class NewMigration {
 
     private static final Path RESOURCES = Path.of("src", "main", "resources", "db");
@@ -21,7 +21,7 @@ final class NewMigration {
     private NewMigration() {}
 
     /**
-     * Makes the files.
+     * Creates the files.
      *
      * @param checkout where Roster's sources are
      * @param name lower-case words with underscores

@@ -13,7 +13,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.migration.MigrationSettings.BackupMode;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** Has a verified backup made before a database is migrated that somebody works with already. */
+/** Creates a verified backup before a database that is in use is migrated. */
 public final class PreMigrationBackup {
 
     private final MigrationSettings settings;
@@ -21,7 +21,7 @@ public final class PreMigrationBackup {
     private final AuditContext trail;
     private final Consumer<String> told;
 
-    /** @param told of what happens, a line each */
+    /** @param told gets a line for each thing that happens */
     public PreMigrationBackup(
             MigrationSettings settings, Variables variables, AuditContext trail, Consumer<String> told) {
         this.settings = settings;
@@ -31,10 +31,10 @@ public final class PreMigrationBackup {
     }
 
     /**
-     * Makes it where there is something to migrate and something to lose. Blocks until that is done.
+     * Creates it if there is something to migrate and something to lose. Blocks until that is done.
      *
-     * @return whether the migration may go on: false while somebody else makes a backup, perhaps for the same reason
-     * @throws NoBackupException where it has to be and can't
+     * @return whether the migration may go on: false while another process creates a backup, perhaps for the same reason
+     * @throws NoBackupException if it is required and failed
      */
     public boolean isDone(Flyway flyway) throws NoBackupException {
         if (settings.backup() == BackupMode.OFF || !isNeeded(flyway.info())) {

@@ -33,7 +33,7 @@ final class Rehearsal {
                 .load();
     }
 
-    /** Runs it. What can't be migrated at all is a failure of the command. */
+    /** Runs it. If the migration itself fails, so does the command. */
     RehearsalReport run() throws BackupException {
         String schema = copy.schema();
         Map<String, Long> rows = copy.rows();
@@ -50,7 +50,7 @@ final class Rehearsal {
             takeBack(pending.size());
             differences.addAll(whenBack(schema, contents));
         } catch (CommandFailure e) {
-            differences.add("There is no way back: " + e.getMessage());
+            differences.add("The undo scripts failed: " + e.getMessage());
         }
         return new RehearsalReport(pending, forward, since(start), locks.taken(), differences);
     }
@@ -63,7 +63,7 @@ final class Rehearsal {
         }
     }
 
-    /** Migrations add: what has fewer rows than before, or a rule that nobody checked, was not meant. */
+    /** Migrations add: fewer rows than before, or a constraint that isn't validated, is a difference. */
     private List<String> afterwards(Map<String, Long> before) throws BackupException {
         List<String> differences = new ArrayList<>();
         Map<String, Long> after = copy.rows();
@@ -92,11 +92,11 @@ final class Rehearsal {
         Map<String, Long> there = copy.rows();
         before.keySet().stream()
                 .filter(table -> !there.containsKey(table))
-                .forEach(table -> differences.add("The way back has lost all rows of " + table));
+                .forEach(table -> differences.add("The undo scripts lose all rows of " + table));
         Map<String, String> after = asOwner(owner -> TableDigests.digests(owner, there.keySet()));
         before.forEach((table, digest) -> {
             if (after.containsKey(table) && !digest.equals(after.get(table))) {
-                differences.add(table + " has other rows after the way back than before the migration");
+                differences.add(table + " has other rows after the undo scripts than before the migration");
             }
         });
         return differences;

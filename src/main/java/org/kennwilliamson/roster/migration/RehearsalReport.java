@@ -6,13 +6,13 @@ import java.util.List;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What came of a rehearsal.
+ * The result of a rehearsal.
  *
  * @param migrations the files of those that were pending, in order
  * @param forwardMillis how long all of them took
  * @param backMillis how long their undo scripts took
- * @param statements what each statement took from others
- * @param differences what nobody can have meant; nothing where all is well
+ * @param statements the locks of each statement
+ * @param differences what is not as it should be; empty if all is well
  */
 @RegisterForReflection(targets = {RehearsalReport.class, LockRecorder.Taken.class})
 record RehearsalReport(
@@ -33,8 +33,8 @@ record RehearsalReport(
         lines.add("Back:    " + backMillis + " ms");
         differences.forEach(difference -> lines.add("DIFFERS  " + difference));
         if (differences.isEmpty()) {
-            lines.add("Nothing differs: the way back ends with the schema and the rows it began with");
-            lines.add("Not rehearsed: rights, which are granted anew after the migrations");
+            lines.add("Nothing differs: after the undo scripts, schema and rows are as before");
+            lines.add("Not rehearsed: rights, which are granted again after the migrations");
         }
         return lines;
     }

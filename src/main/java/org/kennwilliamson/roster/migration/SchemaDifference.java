@@ -3,7 +3,7 @@ package org.kennwilliamson.roster.migration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which lines two schemas don't share, as pg_dump writes them. */
+/** The lines that differ between two schemas, as pg_dump writes them. */
 final class SchemaDifference {
 
     private static final int SHOWN = 10;
@@ -19,10 +19,10 @@ final class SchemaDifference {
         lines(after).forEach(gone::remove);
         lines(before).forEach(left::remove);
         List<String> differences = new ArrayList<>();
-        gone.stream().limit(SHOWN).forEach(line -> differences.add("The way back has lost: " + line));
-        left.stream().limit(SHOWN).forEach(line -> differences.add("The way back has left: " + line));
+        gone.stream().limit(SHOWN).forEach(line -> differences.add("The undo scripts lose: " + line));
+        left.stream().limit(SHOWN).forEach(line -> differences.add("The undo scripts leave: " + line));
         if (differences.isEmpty()) {
-            differences.add("The schema is in another order than before");
+            differences.add("The schema's order is another one than before");
         }
         return differences;
     }

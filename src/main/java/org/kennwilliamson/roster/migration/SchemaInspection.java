@@ -11,10 +11,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** How far a database's schema and this program are apart. */
+/** How a database's schema differs from this program's migrations. */
 public final class SchemaInspection {
 
-    /** Nobody waits for a server that stops answering. */
+    /** Ends the wait for a server that stops answering. */
     private static final String LIMIT = "&socketTimeout=10";
 
     private final List<Migrations.Migration> all;
@@ -24,9 +24,9 @@ public final class SchemaInspection {
     }
 
     /**
-     * Looks, as the schema's owner, and changes nothing.
+     * Inspects it as the schema's owner, and changes nothing.
      *
-     * @throws CommandFailure where the database doesn't answer
+     * @throws CommandFailure if the database doesn't answer
      */
     public static SchemaInspection of(Variables variables) {
         MigrationSettings settings = MigrationSettings.from(variables);
@@ -46,12 +46,12 @@ public final class SchemaInspection {
         }
     }
 
-    /** Throws {@link org.kennwilliamson.roster.platform.config.InvalidSettingException} where a variable can't be meant so. */
+    /** Throws {@link org.kennwilliamson.roster.platform.config.InvalidSettingException} if a variable is invalid. */
     public static void requireValid(Variables variables) {
         MigrationSettings.from(variables);
     }
 
-    /** The newest migration that was applied; empty where none was. */
+    /** The newest migration that was applied; empty if none was. */
     public String version() {
         return all.stream()
                 .filter(migration -> migration.millis() != null)
@@ -60,7 +60,7 @@ public final class SchemaInspection {
                 .orElse("");
     }
 
-    /** Those that this program has and the database hasn't, oldest first. */
+    /** Those that are pending, oldest first. */
     public List<String> pending() {
         return versions("pending");
     }
@@ -75,7 +75,7 @@ public final class SchemaInspection {
         return versions("changed");
     }
 
-    /** Those that went wrong by halves. */
+    /** Those that failed, and may be partially applied. */
     public List<String> failed() {
         return versions("failed");
     }

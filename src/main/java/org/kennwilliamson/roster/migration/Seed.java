@@ -12,12 +12,12 @@ import java.sql.Statement;
 import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** Sample data: people at addresses that nobody has (RFC 2606), to try Roster with. */
+/** Sample data: users with addresses that nobody has (RFC 2606), to try Roster with. */
 public final class Seed {
 
     private static final String SCRIPT = "/db/seed/sample.sql";
 
-    /** Somebody whose address could be somebody's. */
+    /** Users whose address may be a real one. */
     private static final String SOMEBODY_REAL = """
             select count(*) from public.users where lower(email) !~ '@example\\.(org|com|net)$'""";
 
@@ -41,8 +41,8 @@ public final class Seed {
     /**
      * Loads them, in one transaction.
      *
-     * @param anyway whether also into a database with people who may be real
-     * @return how many people were added
+     * @param anyway whether also into a database with users who may be real
+     * @return how many users were added
      */
     long load(boolean anyway) {
         try (Connection owner = settings.connect();
@@ -61,7 +61,7 @@ public final class Seed {
 
     private static void requireSchema(Statement statement) throws SQLException {
         if (number(statement, "select count(to_regclass('public.users'))") == 0) {
-            throw new CommandFailure("There are no tables yet: roster migrate run makes them");
+            throw new CommandFailure("There are no tables yet: roster migrate run creates them");
         }
     }
 
@@ -69,7 +69,7 @@ public final class Seed {
         long real = anyway ? 0 : number(statement, SOMEBODY_REAL);
         if (real > 0) {
             throw new CommandFailure("This database has " + real
-                    + " users who may be real; nothing was loaded. Say --yes where you mean it");
+                    + " users who may be real; nothing was loaded. Pass --yes to load it anyway");
         }
     }
 

@@ -7,11 +7,11 @@ import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.platform.config.Variables;
 
-/** {@code roster seed}: people to try Roster with. */
+/** {@code roster seed}: users to try Roster with. */
 @Command(
         name = "seed",
         description = {
-            "Loads sample data: people at addresses that nobody has. Running it again changes nothing.",
+            "Loads sample data: users with addresses that nobody has. Running it again changes nothing.",
             "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL."
         },
         footer = {"", "Example: roster migrate run && roster seed"})
@@ -20,7 +20,7 @@ public final class SeedCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--yes", description = "Also into a database that has people who may be real.")
+    @Option(names = "--yes", description = "Also into a database with users who may be real.")
     private boolean yes;
 
     @Override

@@ -25,7 +25,7 @@ final class TableDigests {
     /**
      * A digest of each table's rows, whatever their order.
      *
-     * @param tables as they are written in SQL; the migrations' own history is passed over
+     * @param tables as they are written in SQL; the migrations' own history is ignored
      */
     static Map<String, String> digests(Connection connection, Set<String> tables) throws SQLException {
         Map<String, String> digests = new HashMap<>();
@@ -39,7 +39,7 @@ final class TableDigests {
         return digests;
     }
 
-    /** The constraints that somebody added without having them checked. */
+    /** The constraints that were added as not valid. */
     static List<String> notValid(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(NOT_VALID)) {

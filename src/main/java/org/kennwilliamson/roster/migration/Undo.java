@@ -15,12 +15,12 @@ import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.concurrent.Pause;
 
 /**
- * Takes migrations back, the newest first, each by its undo script and in one transaction with its row of the history.
- * Flyway would want to be paid for that.
+ * Reverts migrations, the newest first, each by its undo script and in one transaction with its row of the history.
+ * Flyway does that only in a paid edition.
  */
 public final class Undo {
 
-    /** The service writes a script down with its folder, commands without. */
+    /** The service records a script with its directory, commands without. */
     private static final String LAST = """
             select version, regexp_replace(script, '^.*/', '') as script from public.flyway_schema_history
             where success and version is not null
@@ -36,7 +36,7 @@ public final class Undo {
 
     private final Connection owner;
 
-    /** @param owner the schema's owner; its transaction is ended and begun as needed */
+    /** @param owner connection of the schema's owner; its transaction is committed and begun as needed */
     public Undo(Connection owner) {
         this.owner = owner;
     }
@@ -48,7 +48,7 @@ public final class Undo {
      */
     public record AppliedMigration(String version, String script) {
 
-        /** The file that takes it back. */
+        /** The file that reverts it. */
         String undoScript() {
             return Undo.of(script);
         }
@@ -72,15 +72,15 @@ public final class Undo {
     }
 
     /**
-     * Takes one back, which must still be the newest one.
+     * Reverts one, which must still be the newest one.
      *
-     * @throws CommandFailure where there is no undo script for it, or that one fails: nothing was changed then
+     * @throws CommandFailure if there is no undo script for it, or it fails: then nothing was changed
      */
     public void revert(AppliedMigration migration) throws SQLException {
         String script = script(migration);
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
-            // Whoever migrates meanwhile waits, and then finds what is really there.
+            // Another migration waits meanwhile, and then finds what is really there.
             awaitTurn(statement);
             statement.execute("lock table public.flyway_schema_history");
             if (!last().equals(Optional.of(migration))) {
@@ -97,7 +97,7 @@ public final class Undo {
         }
     }
 
-    /** Asks again and again, as Flyway does: for who waits in a statement, an index that is made concurrently waits too. */
+    /** Asks again and again, as Flyway does: CREATE INDEX CONCURRENTLY would wait for a statement that waits. */
     private static void awaitTurn(Statement statement) throws SQLException {
         try {
             for (int tries = 0; !isGranted(statement); tries++) {
@@ -108,7 +108,7 @@ public final class Undo {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("Stopped while somebody else was migrating; nothing was changed", e);
+            throw new CommandFailure("Stopped while another process was migrating; nothing was changed", e);
         }
     }
 
@@ -119,7 +119,7 @@ public final class Undo {
         }
     }
 
-    /** Whether this program knows how to take a migration back. */
+    /** Whether this program has the undo script of a migration. */
     static boolean isKnown(String script) {
         return Undo.class.getResource("/db/undo/" + of(script)) != null;
     }
@@ -139,7 +139,7 @@ public final class Undo {
         try (InputStream file = Undo.class.getResourceAsStream("/db/undo/" + migration.undoScript())) {
             if (file == null) {
                 throw new CommandFailure("This Roster has no undo script for " + migration.script()
-                        + ": if a newer one has applied it, that one can take it back");
+                        + ": if a newer one has applied it, that one can revert it");
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
