@@ -42,7 +42,7 @@ public final class BackupCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A subcommand is missing: create, list, verify, prune or keygen.");
+        throw new ParameterException(spec.commandLine(), "Say which: create, list, verify, prune or keygen.");
     }
 
     @Command(
@@ -83,7 +83,7 @@ public final class BackupCommand implements Runnable {
 
     @Command(
             name = "verify",
-            description = "Verifies backups: without an identity their hash and manifest, with one all that is in them.",
+            description = "Verifies backups: without an identity hash and manifest, with one all that is in them.",
             footer = {"", "Example: roster backup verify --identity /media/usb/roster.key"})
     int verify(
             @Parameters(arity = "0..1", paramLabel = "FILE", description = "One backup; by default all of them.")
@@ -137,7 +137,7 @@ public final class BackupCommand implements Runnable {
         return new BackupJob(settings, audit, Clock.systemUTC(), BuildVersion.text());
     }
 
-    /** The machine with the identity may have no database, and verifying a file needs none: nothing connects to this one. */
+    /** The machine with the identity may have no database. To verify a file needs none: nothing connects to this one. */
     private static Variables withoutADatabase() {
         Variables variables = Variables.ofProcess();
         return variables.isSet(Setting.DATABASE_URL)

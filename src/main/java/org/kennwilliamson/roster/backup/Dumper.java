@@ -48,7 +48,7 @@ public final class Dumper {
     }
 
     /**
-     * Creates one; the caller has the directory's lock. If it fails, nothing is left of it, and earlier backups are as they were.
+     * Creates one; the caller has the directory's lock. If it fails, it leaves nothing, and earlier backups are as they were.
      *
      * @param id of the new backup
      * @param recipients who can open it from now on, as the manifest says

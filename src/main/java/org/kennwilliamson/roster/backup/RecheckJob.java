@@ -13,11 +13,11 @@ import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /**
- * Verifies a published backup again. The service has no identity that opens an encrypted one: of that it tells whether the file
- * still is the one that was verified when it was created. One that isn't encrypted is restored again.
+ * Verifies a published backup again. The service has no identity that opens an encrypted one: of that it tells whether
+ * the file still is the one that was verified when it was created. One that isn't encrypted is restored again.
  *
- * <p>A hash that is wrong makes a backup a failed one, and {@code hash} is added to its method; what was verified before, by
- * what, when and with how many rows, stays in the manifest. So a hash that is right later makes it what it was: verified as
+ * <p>A hash that is wrong makes a backup a failed one, and {@code hash} is added to its method; what was verified before,
+ * by what, when and with how many rows, stays in the manifest. So a hash that is right later makes it what it was: verified as
  * of then, or published if nobody had verified it. A failed restore isn't taken back by a hash.
  */
 final class RecheckJob {

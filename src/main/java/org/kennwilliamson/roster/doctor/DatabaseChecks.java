@@ -11,7 +11,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
-/** Whether each URL leads to a supported PostgreSQL, all of them to one database, and whether connections are encrypted. */
+/** Whether each URL leads to a supported PostgreSQL, all of them to one database, and connections are encrypted. */
 final class DatabaseChecks {
 
     private static final int OLDEST = 15;

@@ -12,8 +12,8 @@ import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
- * The connections to the database, each tried once: later calls get the same connection, or the same failure. No check waits
- * long for a server that isn't there, and only the first one that needs it waits.
+ * The connections to the database, each tried once: later calls get the same connection, or the same failure. Only the
+ * first check that needs a server waits for one that isn't there, and not for long.
  */
 final class ProbeConnections implements AutoCloseable {
 

@@ -96,6 +96,6 @@ final class ServerChecks {
                 ? Finding.ok("on: PostgreSQL detects pages that the disk has damaged")
                 : Finding.warn(
                         "off: PostgreSQL doesn't detect pages that the disk has damaged",
-                        "stop PostgreSQL, run pg_checksums --enable -D DATA_DIRECTORY, and start it");
+                        "stop PostgreSQL, pg_checksums --enable -D its data directory, and start it");
     }
 }

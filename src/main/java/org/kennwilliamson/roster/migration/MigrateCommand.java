@@ -40,7 +40,7 @@ public final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A subcommand is missing: info, run, revert, new or rehearse.");
+        throw new ParameterException(spec.commandLine(), "Say which: info, run, revert, new or rehearse.");
     }
 
     @Command(
@@ -107,7 +107,7 @@ public final class MigrateCommand implements Runnable {
     @Command(
             name = "rehearse",
             description = {
-                "Tries what is pending on a copy, forward and back: how long it takes, its locks, and what would differ.",
+                "Tries what is pending on a copy, forward and back: the time it takes, its locks, what would differ.",
                 "The copy is a scratch database beside the live one, created and dropped as BACKUP_DATABASE_URL."
             },
             footer = {
@@ -122,7 +122,7 @@ public final class MigrateCommand implements Runnable {
                     Path identity,
             @Option(names = "--json", description = "Print the report as JSON.") boolean json) {
         if (from == null && identity != null) {
-            throw new ParameterException(spec.commandLine(), "--identity opens a backup: pass it with --from");
+            throw new ParameterException(spec.commandLine(), "--identity opens a backup: pass --from, too");
         }
         RehearsalReport report = new Migrations(Variables.ofProcess()).rehearse(from, identity);
         if (json) {

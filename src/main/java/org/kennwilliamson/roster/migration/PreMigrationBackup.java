@@ -33,7 +33,7 @@ public final class PreMigrationBackup {
     /**
      * Creates it if there is something to migrate and something to lose. Blocks until that is done.
      *
-     * @return whether the migration may go on: false while another process creates a backup, perhaps for the same reason
+     * @return whether the migration may go on: false while another process creates one, perhaps for the same reason
      * @throws NoBackupException if it is required and failed
      */
     public boolean isDone(Flyway flyway) throws NoBackupException {

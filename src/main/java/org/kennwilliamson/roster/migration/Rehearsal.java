@@ -50,7 +50,7 @@ final class Rehearsal {
             takeBack(pending.size());
             differences.addAll(whenBack(schema, contents));
         } catch (CommandFailure e) {
-            differences.add("The undo scripts failed: " + e.getMessage());
+            differences.add("It can't be reverted: " + e.getMessage());
         }
         return new RehearsalReport(pending, forward, since(start), locks.taken(), differences);
     }

@@ -23,7 +23,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
         description = {
             "Restores a backup into a new database, and with --swap puts it in the live one's place.",
             "",
-            "If the file isn't what its manifest says, nothing is restored. The live database is never written to: --swap "
+            "If the file isn't what its manifest says, nothing is restored. The live database isn't written to: --swap "
                     + "ends its connections, renames it, and prints how to go back.",
             "",
             "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL, which must name a superuser.",

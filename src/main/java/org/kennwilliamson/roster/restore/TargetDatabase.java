@@ -11,8 +11,8 @@ import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /**
- * The database that a restore goes into. One that was created for it is dropped when this is closed, also by SIGINT, unless
- * it was kept.
+ * The database that a restore goes into. One that was created for it is dropped when this is closed, also by SIGINT,
+ * unless it was kept.
  */
 final class TargetDatabase implements AutoCloseable {
 
@@ -113,7 +113,7 @@ final class TargetDatabase implements AutoCloseable {
 
     private static void requireEmpty(DatabaseServer server, String name) throws BackupException {
         List<String> occupants =
-                server.within(name, "The tables of the database " + name + " can't be listed", c -> Jdbc.texts(c, OCCUPANTS));
+                server.within(name, "The tables of " + name + " can't be listed", c -> Jdbc.texts(c, OCCUPANTS));
         if (!occupants.isEmpty()) {
             throw new BackupException(
                     FailureReason.DATABASE,

@@ -46,7 +46,7 @@ class BackupCommandIT {
 
         String refusal = fails("keygen", key.toString());
 
-        assertThat(refusal).contains("is there already").hasLineCount(1);
+        assertThat(refusal).contains("exists already").hasLineCount(1);
         assertThat(Files.readString(key)).isEqualTo(secret).contains("AGE-SECRET-KEY-1");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");

@@ -101,7 +101,7 @@ class BackupHealthCheckTest {
 
         Files.delete(dump);
         assertThat(faults(NOON)).contains("no verified backup since");
-        assertThat(warnings()).contains(dump + " is gone, and its manifest alone is no backup");
+        assertThat(warnings()).contains(dump + " is missing, and its manifest alone is not a backup");
     }
 
     @Test
@@ -109,7 +109,7 @@ class BackupHealthCheckTest {
         there(LAST_NIGHT, 1_000, PROVED);
         there(LAST_NIGHT.plusSeconds(60), 1_000, Manifest.Verification.failed("restore", NOON, "users has 3 rows"));
 
-        assertThat(faults(NOON)).isEqualTo("The last backup failed its proof: users has 3 rows");
+        assertThat(faults(NOON)).isEqualTo("Verification of the last backup failed: users has 3 rows");
     }
 
     @Test

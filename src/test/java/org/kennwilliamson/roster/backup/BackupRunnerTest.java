@@ -38,7 +38,7 @@ class BackupRunnerTest {
 
             assertThatThrownBy(() -> start(runner))
                     .isInstanceOf(ProblemException.class)
-                    .hasMessageContaining("Roster made a mistake");
+                    .hasMessageContaining("The backup failed unexpectedly");
             assertThat(runner.running()).isEmpty();
             assertThat(runner.failed().get(0).reason()).startsWith("internal: ");
         }

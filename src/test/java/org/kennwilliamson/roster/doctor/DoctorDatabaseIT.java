@@ -186,7 +186,7 @@ class DoctorDatabaseIT {
                 .with("ADMIN_EMAIL", "you")
                 .suffersFrom("administrator", Level.FAIL, "won't start: ADMIN_EMAIL can't be", "correct it, or");
         named.with("ADMIN_PASSWORD", "seven-herons-on-the-pier")
-                .suffersFrom("administrator", Level.WARN, "the service makes ADMIN_EMAIL one", "start it");
+                .suffersFrom("administrator", Level.WARN, "the service creates ADMIN_EMAIL", "start it");
     }
 
     @Test

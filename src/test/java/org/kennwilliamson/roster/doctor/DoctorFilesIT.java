@@ -55,9 +55,9 @@ class DoctorFilesIT {
 
     @Test
     void noBackup() {
-        patient.suffersFrom("backups", Level.FAIL, "no verified one", "roster backup create");
+        patient.suffersFrom("backups", Level.FAIL, "no verified backup", "roster backup create");
         patient.with("BACKUP_SCHEDULE", "off")
-                .suffersFrom("backups", Level.WARN, "no verified one", "roster backup create");
+                .suffersFrom("backups", Level.WARN, "no verified backup", "roster backup create");
     }
 
     @Test
@@ -71,7 +71,7 @@ class DoctorFilesIT {
     void aBackupThatFailedItsProof() throws IOException {
         backup(Duration.ofMinutes(2), 1, null);
         backup(Duration.ofMinutes(1), 1, "a row was missing");
-        patient.suffersFrom("backups", Level.FAIL, "failed its proof: a row was missing", "roster backup create");
+        patient.suffersFrom("backups", Level.FAIL, "verification of the last one failed: a row was missing", "roster backup create");
     }
 
     @Test
@@ -125,7 +125,7 @@ class DoctorFilesIT {
         sound.with("BACKUP_RECIPIENTS", "")
                 .suffersFrom("recipients", Level.FAIL, "BACKUP_RECIPIENTS is not set", "roster backup keygen");
         sound.with("BACKUP_RECIPIENTS", "age1nonsense")
-                .suffersFrom("recipients", Level.FAIL, "no age recipient", "roster backup keygen");
+                .suffersFrom("recipients", Level.FAIL, "not an age recipient", "roster backup keygen");
         sound.with("BACKUP_ENCRYPTION", "off")
                 .suffersFrom("recipients", Level.WARN, "BACKUP_ENCRYPTION is off", "BACKUP_ENCRYPTION=age");
     }

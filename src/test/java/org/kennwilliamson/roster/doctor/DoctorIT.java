@@ -88,7 +88,7 @@ class DoctorIT {
     @Test
     void misuseIsToldApartFromFailure() {
         assertThat(sound.ended(2, "doctor", "who")).contains("Try 'roster doctor --help'.");
-        assertThat(sound.ended(0, "doctor", "--help")).contains("Exits 1 where one is FAIL", "Example: roster doctor");
+        assertThat(sound.ended(0, "doctor", "--help")).contains("Exits 1 if one is FAIL", "Example: roster doctor");
     }
 
     @Test
@@ -111,7 +111,7 @@ class DoctorIT {
 
         assertThat(findings.get("settings").level()).isEqualTo(Level.FAIL);
         assertThat(findings.get("settings").message()).contains("DATABASE_URL is not set");
-        assertThat(findings.get("database").message()).isEqualTo("not checked, since a variable is wrong");
+        assertThat(findings.get("database").message()).isEqualTo("not checked, since a variable is invalid");
         assertThat(findings.get("database").remedy()).isEqualTo("see the line settings");
         assertThat(findings.get("signing-key").message()).contains("nobody can sign in");
     }
@@ -170,6 +170,6 @@ class DoctorIT {
                 assertThat(finding.level()).as(name).isEqualTo(Level.OK);
             }
         });
-        assertThat(findings.get("backups").message()).as("of another database").isEqualTo("there is no verified one");
+        assertThat(findings.get("backups").message()).as("of another database").isEqualTo("there is no verified backup");
     }
 }

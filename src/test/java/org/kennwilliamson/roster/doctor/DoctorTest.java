@@ -37,7 +37,7 @@ class DoctorTest {
 
         assertThat(findings).extracting(Finding::level).containsExactly(Level.FAIL, Level.FAIL, Level.OK);
         assertThat(findings).extracting(Finding::name).containsExactly("broken", "hanging", "sound");
-        assertThat(findings.get(0).message()).isEqualTo("can't be found out: of more lines");
+        assertThat(findings.get(0).message()).isEqualTo("the check failed: of more lines");
         assertThat(findings.get(1).message()).startsWith("no answer within");
         assertThat(findings.subList(0, 2)).allMatch(finding -> finding.remedy() != null);
     }
@@ -67,7 +67,7 @@ class DoctorTest {
         "localhost, disable, '', OK, not needed",
         "[::1], disable, '', OK, not needed",
         "192.0.2.1, prefer, '', WARN, isn't encrypted (sslmode=prefer)",
-        "192.0.2.1, require, TLSv1.3, OK, nobody checks whose certificate",
+        "192.0.2.1, require, TLSv1.3, OK, the server's certificate isn't verified",
         "192.0.2.1, verify-full&sslrootcert=x, TLSv1.3, OK, 'TLSv1.3, sslmode=verify-full'"
     })
     void whoeverListensOnTheWayMatters(String host, String mode, String protocol, Level level, String message) {

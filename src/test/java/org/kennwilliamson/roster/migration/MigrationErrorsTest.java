@@ -43,9 +43,9 @@ class MigrationErrorsTest {
                 .load();
 
         assertThat(failure(flyway))
-                .startsWith("V2__index.sql, line 1, failed; no transaction holds it")
+                .startsWith("V2__index.sql, line 1, failed; it runs in no transaction")
                 .contains("remove what it left", "could not create unique index");
-        assertThat(failure(flyway)).contains("2 failed by halves before; remove what it left");
+        assertThat(failure(flyway)).contains("2 failed partially before; remove what it left");
 
         try (Connection owner = database.connectAs("roster_owner");
                 Statement statement = owner.createStatement()) {

@@ -62,10 +62,10 @@ class RehearsalIT {
         assertThat(report.getList("migrations")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(report.getList("differences")).isEmpty();
         assertThat(report.getList("statements.version")).contains("20261122193000", "20261122193100");
-        assertThat(run(1, "migrate", "rehearse", "--from", file)).contains("is encrypted: say --identity KEY");
+        assertThat(run(1, "migrate", "rehearse", "--from", file)).contains("is encrypted: pass --identity KEY");
         assertThat(run(2, "migrate", "rehearse", "--identity", key))
                 .startsWith("roster migrate rehearse: ")
-                .contains("say which by --from");
+                .contains("pass --from");
     }
 
     @Test

@@ -36,7 +36,7 @@ class RehearsalTest {
     void rowsThatComeBackOtherwiseAreADifference() throws Exception {
         assertThat(rehearsed("V20990101000001__lose_contents.sql", "update roles set description = 'lost'")
                         .differences())
-                .containsExactly("public.roles has other rows after the way back than before the migration");
+                .containsExactly("public.roles has other rows after the undo scripts than before the migration");
     }
 
     @Test
@@ -44,7 +44,7 @@ class RehearsalTest {
         assertThat(rehearsed("V20990101000002__drop_and_make.sql", "drop table user_roles")
                         .differences())
                 .contains("public.user_roles has null rows after the migration instead of 1")
-                .contains("public.user_roles has other rows after the way back than before the migration");
+                .contains("public.user_roles has other rows after the undo scripts than before the migration");
     }
 
     @Test
@@ -53,7 +53,7 @@ class RehearsalTest {
 
         assertThat(report.differences()).hasSize(1);
         assertThat(report.differences().get(0))
-                .startsWith("There is no way back: This Roster has no undo script for V20990101000003__never_back.sql");
+                .startsWith("It can't be reverted: This Roster has no undo script for V20990101000003__never_back.sql");
         assertThat(report.statements())
                 .extracting(LockRecorder.Taken::statement)
                 .containsExactly("create table never (n int);");
@@ -66,7 +66,7 @@ class RehearsalTest {
                         .differences())
                 .hasSize(1)
                 .allMatch(line ->
-                        line.startsWith("There is no way back: U20990101000004__fail_back.sql failed, and nothing "
+                        line.startsWith("It can't be reverted: U20990101000004__fail_back.sql failed, and nothing "
                                 + "was changed: ERROR: table \"even\" does not exist"));
     }
 

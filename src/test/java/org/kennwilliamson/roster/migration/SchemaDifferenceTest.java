@@ -20,14 +20,14 @@ class SchemaDifferenceTest {
 
         assertThat(SchemaDifference.between(BEFORE, after))
                 .containsExactly(
-                        "The way back has lost: b text",
-                        "The way back has left: b varchar",
-                        "The way back has left: create index c on a (id);");
+                        "The undo scripts lose: b text",
+                        "The undo scripts leave: b varchar",
+                        "The undo scripts leave: create index c on a (id);");
     }
 
     @Test
     void columnsInAnotherOrderAreADifference() {
         assertThat(SchemaDifference.between("a,\nb,", "b,\na,"))
-                .containsExactly("The schema is in another order than before");
+                .containsExactly("The schema's order is another one than before");
     }
 }

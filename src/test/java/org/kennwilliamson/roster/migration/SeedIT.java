@@ -45,7 +45,7 @@ class SeedIT {
 
     @Test
     void withoutASchemaItSaysWhatToDo() {
-        assertThat(run(1)).isEqualTo("roster seed: There are no tables yet: roster migrate run makes them\n");
+        assertThat(run(1)).isEqualTo("roster seed: There are no tables yet: roster migrate run creates them\n");
         assertThat(run(2, "everything")).contains("Try 'roster seed --help'.");
         assertThat(run(0, "--help")).contains("Example: roster migrate run && roster seed");
     }

@@ -67,12 +67,12 @@ class RestoreCommandIT {
     @Test
     void misuseIsToldApartFromFailure() {
         String file = backup.file().toString();
-        assertThat(run(2)).contains("Say which FILE");
-        assertThat(run(2, "--swap")).contains("Say which FILE");
-        assertThat(run(2, "--into", "somewhere")).contains("Say which FILE");
+        assertThat(run(2)).contains("Pass a FILE");
+        assertThat(run(2, "--swap")).contains("Pass a FILE");
+        assertThat(run(2, "--into", "somewhere")).contains("Pass a FILE");
         assertThat(run(2, file))
                 .isEqualTo("roster restore: " + file
-                        + " is encrypted: say --identity KEY\nTry 'roster restore --help'.\n");
+                        + " is encrypted: pass --identity KEY\nTry 'roster restore --help'.\n");
         assertThat(run(2, file, "--into", "x".repeat(64))).contains("at most 63 bytes");
         assertThat(run(2, file, "--into", "template1")).contains("template1 is the server's own");
         assertThat(run(2, file, "--into", " ", "--swap")).contains("at most 63 bytes");
@@ -82,7 +82,7 @@ class RestoreCommandIT {
         assertThat(run(0, "--help")).contains("Example: roster restore", "--no-manifest");
 
         assertThat(run(1, folder.resolve("none.dump.age").toString())).hasLineCount(1);
-        assertThat(run(1, file, "--identity", file)).hasLineCount(1).contains("is no age identity file");
+        assertThat(run(1, file, "--identity", file)).hasLineCount(1).contains("is not an age identity file");
         variables.put("MIGRATION_DATABASE_URL", live.superuserUrl().replaceFirst(":[^:]*@", ":wrong@"));
         assertThat(run(1, file, "--identity", backup.key().toString()))
                 .contains("password authentication failed")

@@ -199,7 +199,7 @@ class FailingProgramsTest {
             requireRefusal(program + " is missing");
 
             fixture.scripts().replaceAll(program, "echo 'no such thing'");
-            requireRefusal("doesn't say which version");
+            requireRefusal("doesn't print its version");
 
             fixture.scripts().replaceAll(program, "echo '" + program + " (PostgreSQL) 14.9'");
             requireRefusal(

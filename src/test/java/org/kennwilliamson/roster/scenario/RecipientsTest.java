@@ -101,7 +101,7 @@ class RecipientsTest {
 
             assertThatThrownBy(() -> AgeIdentity.readers(file))
                     .isInstanceOf(BackupException.class)
-                    .hasMessageContaining("is no age identity file")
+                    .hasMessageContaining("is not an age identity file")
                     .hasMessageNotContaining("QQQQ");
         }
         assertThatThrownBy(() -> AgeIdentity.readers(place))

@@ -93,7 +93,7 @@ class ServiceBackupIT {
         DirectoryLock another = DirectoryLock.on(backups);
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             Ready.until(
-                    "it is refused", () -> roster.output().contains("No backup is made: Another backup is running"));
+                    "it is refused", () -> roster.output().contains("No backup is created: Another backup is running"));
             states(roster).body("items", hasSize(0));
 
             another.close();

@@ -41,7 +41,7 @@ public final class ArchiveReader implements AutoCloseable {
         this.plain = encrypted ? decrypting(readers) : new FileSource();
     }
 
-    /** There is no file, or it can't be read: that says nothing about its content, and it may be readable again later. */
+    /** There is no file, or it can't be read: that says nothing about its content, and may be over tomorrow. */
     private static final class UnreadableException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
-/** The server that a restore goes to. Its databases are created, dropped and renamed from a connection to another one. */
+/** The server that a restore goes to. To create, drop or rename a database, it connects to another one. */
 public final class DatabaseServer {
 
     private static final String NO_SUCH_DATABASE = "3D000";

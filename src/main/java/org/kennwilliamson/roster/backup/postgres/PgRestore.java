@@ -81,7 +81,7 @@ public final class PgRestore {
         }
     }
 
-    /** The session of the restore may be lost and the server back already, so pg_restore's own message counts as well. */
+    /** The restore's session may be lost and the server back already, so pg_restore's own message counts as well. */
     private static void requireServer(DatabaseUrl database, BackupException failure) throws BackupException {
         try {
             PostgresConnections.open(database).close();
