@@ -81,7 +81,7 @@ class BackupRunner {
                 run -> {
                     run.about(backup.file());
                     run.expect(backup.size());
-                    told(new RecheckJob(settings, audit(trail), clock).verify(backup, run), "verified");
+                    told(new RecheckJob(settings, audit(trail), clock).verify(backup, run), "read again");
                 },
                 (run, failure) -> Log.warnf("%s could not be verified: %s", backup.file(), failure.getMessage()));
     }

@@ -47,7 +47,7 @@ final class ClockCheck {
         if (apart.compareTo(SOME) <= 0) {
             return Finding.ok("in sync with the database");
         }
-        String found = "this machine's clock and the database's differ by " + apart.toSeconds() + " s";
+        String found = "this machine's clock and the database's are " + apart.toSeconds() + " s apart";
         String remedy = "synchronize both with a time server: timedatectl set-ntp true";
         return apart.compareTo(MUCH) > 0 ? Finding.fail(found, remedy) : Finding.warn(found, remedy);
     }

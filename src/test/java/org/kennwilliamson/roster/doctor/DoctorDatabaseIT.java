@@ -181,10 +181,10 @@ class DoctorDatabaseIT {
         patient.suffersFrom("administrator", Level.FAIL, "no active user", "roster user create --email E --role admin");
         Patient named = patient.with("ADMIN_EMAIL", "you@example.org");
         named.with("ADMIN_PASSWORD", "se-cret")
-                .suffersFrom("administrator", Level.FAIL, "won't start: ADMIN_PASSWORD can't be", "correct it, or");
+                .suffersFrom("administrator", Level.FAIL, "won't start: ADMIN_PASSWORD is invalid", "correct it, or");
         named.with("ADMIN_PASSWORD", "seven-herons-on-the-pier")
                 .with("ADMIN_EMAIL", "you")
-                .suffersFrom("administrator", Level.FAIL, "won't start: ADMIN_EMAIL can't be", "correct it, or");
+                .suffersFrom("administrator", Level.FAIL, "won't start: ADMIN_EMAIL is invalid", "correct it, or");
         named.with("ADMIN_PASSWORD", "seven-herons-on-the-pier")
                 .suffersFrom("administrator", Level.WARN, "the service creates ADMIN_EMAIL", "start it");
     }
