@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # it shares its variables with bench/run
-# What bench/run is made of: the server, the services, the two kinds of blocks, and what the kernel says they cost.
+# The parts of bench/run: the server, the services, the two kinds of blocks, and what they cost by the kernel's count.
 
 die() {
   printf 'bench/%s: %s\n' "${0##*/}" "$*" >&2
@@ -17,8 +17,8 @@ missing_packages() {
   command -v openssl >/dev/null || printf 'openssl '
 }
 
-# Packages what isn't packaged, or older than what it is made of.
-# Usage: package FOLDER ARGUMENT… (of Maven)
+# Builds the package if it is missing, or older than its sources.
+# Usage: package DIRECTORY ARGUMENT… (of Maven)
 package() {
   local jar=$root/target/$1/quarkus-run.jar
   shift
@@ -40,7 +40,7 @@ install_programs() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get -qq update >/dev/null
   apt-get -qq install -y postgresql-common >/dev/null
-  # Debian's package would make and start a cluster of its own.
+  # Debian's package would create and start a cluster of its own.
   mkdir -p "${drop_in%/*}"
   echo 'create_main_cluster = false' >"$drop_in"
   # shellcheck disable=SC2086 # several packages
@@ -48,7 +48,7 @@ install_programs() {
   rm -f "$drop_in"
 }
 
-# A port that nobody answers on, below those that the kernel hands out.
+# A free port, below those that the kernel assigns.
 free_port() {
   local port
   while :; do
@@ -97,8 +97,8 @@ load_users() {
 
 # The service ----------------------------------------------------------------------------------------------------------
 
-# Starts it on a database and waits until it is ready; $started says how many milliseconds that took,
-# and how many of CPU.
+# Starts it on a database and waits until it is ready; $started has the milliseconds that took,
+# and those of CPU.
 # Usage: start_service SIDE
 start_service() {
   local side=$1 begin
@@ -170,7 +170,7 @@ pgbench_script() {
 
 # What it costs --------------------------------------------------------------------------------------------------------
 
-# One line for each process; those that end meanwhile are no failure.
+# One line for each process; it isn't a failure if one ends meanwhile.
 processes() { cat /proc/[0-9]*/stat 2>/dev/null || true; }
 
 # Ticks of user and system time of a process; for PostgreSQL with all children, ended ones included.
@@ -184,11 +184,11 @@ ticks() {
   } END { print sum + 0 }'
 }
 
-# Ticks of everybody on this machine, and of what this script has started: what others take shows how quiet it was.
+# Ticks of all programs on this machine, and of those that this script started: the difference is the other load.
 busy_ticks() { awk '$1 == "cpu" { print $2 + $3 + $4 + $7 + $8 }' /proc/stat; }
 own_ticks() { echo $(($(ticks $$ children) + $(ticks "$postmaster" children))); }
 
-# Ticks of this shell's ended children: the load generator's, between two looks.
+# Ticks of this shell's ended children: the load generator's, between two samples.
 children_ticks() { awk '{ sub(/^.*\) /, ""); print $14 + $15 }' "/proc/$$/stat"; }
 
 # The processes that have this parent.
@@ -205,7 +205,7 @@ memory() {
   done | awk '/^Rss/ { rss += $2 } /^Pss:/ { pss += $2 } END { printf "%.0f %.0f\n", rss / 1024, pss / 1024 }'
 }
 
-# Writes both sides' memory down every two seconds, for the peak.
+# Records both sides' memory every two seconds, for the peak.
 watch_memory() {
   (
     trap 'kill "$pause" 2>/dev/null; exit' TERM
@@ -230,14 +230,14 @@ generate() {
   generator=
 }
 
-# Starts and ends a look at the CPU; the second prints seconds per 1,000 requests: service, database, load generator.
+# Begin and end a measurement of the CPU; the second prints seconds per 1,000 requests: service, database, load generator.
 before() {
   from=("$(ticks "${service[$1]}")" "$(ticks "$postmaster" children)" "$(children_ticks)")
 }
 
 after() {
   local side=$1 requests=$2
-  # Until the postmaster has collected what has ended.
+  # Until the postmaster has reaped its ended children.
   sleep 0.3
   awk -v n="$requests" -v hz="$hz" -v s="$(($(ticks "${service[$side]}") - from[0]))" \
     -v d="$(($(ticks "$postmaster" children) - from[1]))" -v g="$generator_ticks" 'BEGIN {

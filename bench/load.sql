@@ -15,7 +15,7 @@ from generate_series(1, :users) as n
                 'Thompson', 'Lamport', 'Hamilton', 'Wirth'])[1 + n % 13] as last
     ) as named;
 
--- One in a thousand is an administrator. The first one was made at boot, and has roles.
+-- One in a thousand is an administrator. The first one was created at boot, and has roles.
 insert into user_roles (user_id, role_id)
 select u.id, r.id
 from (select id, row_number() over (order by id) as n from users) as u

@@ -1,7 +1,7 @@
 # Sourced by the scripts beside it: brings what a fresh Debian or Ubuntu machine lacks, or says what to install.
 # shellcheck shell=bash
 
-# Everything is relative to the repository's root, wherever the caller stands.
+# Everything is relative to the repository's root, whatever the caller's directory.
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." || exit
 
 say() {
@@ -13,10 +13,10 @@ fail() {
   exit 1
 }
 
-# Seconds between two lines about the same thing, where they can't be written over.
+# Seconds between two lines about the same thing, if they can't be overwritten.
 every=10
 
-# Copies a program's output to a log and tells meanwhile how far it is: on a terminal in one line that is written over, else
+# Copies a program's output to a log and shows its progress: on a terminal in one line that is overwritten, else
 # in a line for each step, and one every ten seconds. Without colours, so NO_COLOR changes nothing.
 # usage: PROGRAM 2>&1 | follow LOG STEP, which is the first one; more steps are taken from Maven's lines
 follow() {
@@ -65,13 +65,13 @@ tell() {
   told=$now told_step=$step
 }
 
-# What Maven says of a failure, from its log: all but the news, from the first warning or error on.
+# Maven's report of a failure, from its log: without INFO lines, from the first warning or error on.
 maven_failure() {
   grep -q '^\[ERROR\]' "$1" || { tail -n 20 "$1" && return; }
   awk '/^\[(WARNING|ERROR)\]/ { on = 1 } on && !/^\[INFO\]/' "$1"
 }
 
-# The first number in what a program says of its version: 15 of "psql (PostgreSQL) 15.8", 0 where there is no program.
+# The first number in what a program says of its version: 15 of "psql (PostgreSQL) 15.8", 0 if there is no program.
 major() {
   local said
   said=$("$@" 2>/dev/null) || true
@@ -90,7 +90,7 @@ may_install() {
   command -v apt-get >/dev/null && { [[ $EUID -eq 0 ]] || sudo -n true 2>/dev/null; }
 }
 
-# Quiet when all is well. Package lists are fetched only when the ones at hand don't do.
+# Silent if it succeeds. Package lists are only updated if the present ones aren't enough.
 apt_install() {
   local log
   log=$(mktemp)
@@ -127,7 +127,7 @@ need_maven() {
     fail 'Maven 3.8 or newer is missing: apt-get install maven'
 }
 
-# Where psql, pg_dump and pg_restore are all of version 15 or newer: the PATH, or Debian's own folders.
+# Where psql, pg_dump and pg_restore are all of version 15 or newer: the PATH, or Debian's own directories.
 postgresql_is_new_enough() {
   local folder program
   for folder in ${PG_BIN_DIR:+"$PG_BIN_DIR/"} '' /usr/lib/postgresql/*/bin/; do

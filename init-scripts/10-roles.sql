@@ -5,7 +5,7 @@
 --
 -- Passwords come from ROSTER_OWNER_PASSWORD, ROSTER_SERVICE_PASSWORD and ROSTER_BACKUP_PASSWORD in psql's
 -- environment (psql 15 or newer, for \getenv), so that they stand on no command line. Running this again is safe and
--- sets the passwords anew, for good. To be run as a superuser, or as a managed database's master role (one that may create
+-- sets the passwords again, for good. To be run as a superuser, or as a managed database's master role (one that may create
 -- roles and databases); what that one may not do is left out, and said:
 --   psql -v ON_ERROR_STOP=1 -f init-scripts/10-roles.sql && psql -v ON_ERROR_STOP=1 -f init-scripts/20-databases.sql
 

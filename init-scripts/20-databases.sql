@@ -1,4 +1,4 @@
--- The live database and the one for tests. Safe to run again.
+-- The live database and the one for tests. Repeatable.
 
 \set ON_ERROR_STOP on
 \set VERBOSITY terse

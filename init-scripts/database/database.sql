@@ -1,5 +1,5 @@
 -- One database of Roster's, named by the psql variable "database". 20-databases.sql includes this file (it lies in a
--- folder because the Docker image runs every script beside that one by itself); tests run it for databases of their own.
+-- directory because the Docker image runs every script beside that one by itself); tests run it for databases of their own.
 
 set client_min_messages = warning;
 
@@ -24,8 +24,8 @@ grant connect on database :"database" to roster_owner, roster_service, roster_ba
 
 set client_min_messages = warning;
 
--- PostgreSQL 15's "public" belongs to pg_database_owner: here, to roster_owner. What rights the tables carry is the
--- migrations' business, which know them.
+-- PostgreSQL 15's "public" belongs to pg_database_owner: here, to roster_owner. The rights on the tables are
+-- granted by the migrations, which create them.
 select 'alter schema public owner to pg_database_owner'
 where (select nspowner from pg_namespace where nspname = 'public') <> 'pg_database_owner'::regrole
 \gexec

@@ -137,7 +137,7 @@ public final class BackupCommand implements Runnable {
         return new BackupJob(settings, audit, Clock.systemUTC(), BuildVersion.text());
     }
 
-    /** The machine with the identity may have no database. To verify a file needs none: nothing connects to this one. */
+    /** Where the identity is, there may be no database. To verify a file needs none: nothing connects to this one. */
     private static Variables withoutADatabase() {
         Variables variables = Variables.ofProcess();
         return variables.isSet(Setting.DATABASE_URL)

@@ -48,11 +48,11 @@ public final class Dumper {
     }
 
     /**
-     * Creates one; the caller has the directory's lock. If it fails, it leaves nothing, and earlier backups are as they were.
+     * Creates one; the caller has the directory's lock. If it fails, nothing is left, and earlier backups are as they were.
      *
      * @param id of the new backup
      * @param recipients who can open it from now on, as the manifest says
-     * @param readableBy for whom it is encrypted: they, and the verifier; nobody if it isn't encrypted
+     * @param readableBy for whom it is encrypted: they, and the verifier; none if it isn't encrypted
      */
     public Manifest make(UUID id, List<AgeRecipient> recipients, List<AgeRecipient> readableBy, Progress progress)
             throws BackupException {

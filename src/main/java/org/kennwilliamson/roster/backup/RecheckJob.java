@@ -17,8 +17,8 @@ import org.kennwilliamson.roster.platform.concurrent.Progress;
  * the file still is the one that was verified when it was created. One that isn't encrypted is restored again.
  *
  * <p>A hash that is wrong makes a backup a failed one, and {@code hash} is added to its method; what was verified before,
- * by what, when and with how many rows, stays in the manifest. So a hash that is right later makes it what it was: verified as
- * of then, or published if nobody had verified it. A failed restore isn't taken back by a hash.
+ * by what, when and with how many rows, stays in the manifest. So a hash that is right later makes it what it was: verified
+ * as of then, or published if it wasn't verified. A failed restore isn't taken back by a hash.
  */
 final class RecheckJob {
 

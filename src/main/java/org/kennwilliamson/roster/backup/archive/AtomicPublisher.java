@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How files become a backup, and cease to be one, so that a kill in the middle leaves none partially: a partial manifest
- * says that what bears its name without a manifest is nothing. The caller must have the directory's lock.
+ * How files become a backup, and cease to be one, so that a kill in the middle leaves no partial backup: a partial
+ * manifest says that what bears its name without a manifest is nothing. The caller must have the directory's lock.
  */
 public final class AtomicPublisher {
 

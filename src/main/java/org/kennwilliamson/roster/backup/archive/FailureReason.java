@@ -20,7 +20,7 @@ public enum FailureReason {
     DUMP,
     /** The published file was verified, and isn't what was dumped. */
     PROOF,
-    /** An unexpected failure: a fault of Roster. */
+    /** An unexpected failure, of Roster itself. */
     INTERNAL;
 
     /** As it is written outside: in lower case. */

@@ -17,7 +17,7 @@ public final class CronSchedule {
 
     private static final String OFF = "off";
 
-    /** A backup takes a while, and is late a while before somebody is woken. A daily one is late after 26 hours. */
+    /** A backup takes a while, and may be a while late before somebody is woken. A daily one is late after 26 hours. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration MOST_PATIENCE = Duration.ofHours(2);

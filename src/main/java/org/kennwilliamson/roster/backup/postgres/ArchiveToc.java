@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An archive's table of contents, as {@code pg_restore --list} writes it and {@code --use-list} reads it. Extensions that a
- * plain role may not create stay out of a restore: a superuser has created them there, or can.
+ * An archive's table of contents, as {@code pg_restore --list} writes it and {@code --use-list} reads it. Extensions that
+ * a plain role may not create stay out of a restore: a superuser has created them there, or can.
  */
 public final class ArchiveToc {
 

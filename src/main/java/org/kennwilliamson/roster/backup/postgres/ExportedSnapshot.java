@@ -60,7 +60,7 @@ public final class ExportedSnapshot implements AutoCloseable {
         PostgresConnections.closeQuietly(connection);
     }
 
-    /** From here on nobody can truncate, alter or drop one: a snapshot wouldn't hide it, and pg_dump ends before the count. */
+    /** From here on nobody can truncate, alter or drop one, which a snapshot doesn't hide: pg_dump ends before the count. */
     private static void keepTables(Connection connection) throws SQLException {
         List<String> tables = new DatabaseCatalog(connection).tables();
         if (!tables.isEmpty()) {

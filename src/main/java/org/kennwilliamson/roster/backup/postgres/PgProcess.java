@@ -29,7 +29,7 @@ public final class PgProcess implements AutoCloseable {
     /** Codes above are those of programs that a signal ended. */
     private static final int SIGNALS = 128;
 
-    /** What PostgreSQL's programs print, and exit with 1, if a signal that can be caught came while they were connected. */
+    /** What PostgreSQL's programs print, and exit with 1, after a signal that can be caught while they are connected. */
     private static final String ENDED_BY_SIGNAL = "terminated by user";
 
     /** The first Java that writes environments in the locale's encoding, not in its default one. */

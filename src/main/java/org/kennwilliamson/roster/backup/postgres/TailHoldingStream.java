@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Passes on all but the last piece of what it is given. pg_restore, which needs every byte of an archive before it commits,
+ * Passes on all but the last piece of what it is given. pg_restore, which needs all of an archive before it commits,
  * gets that piece only once the whole file has shown to be the right one.
  */
 final class TailHoldingStream extends OutputStream {
