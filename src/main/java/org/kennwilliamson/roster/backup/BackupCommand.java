@@ -65,11 +65,7 @@ public final class BackupCommand implements Runnable {
     @Command(
             name = "list",
             description = "Lists the backups, oldest first.",
-            footer = {
-                "",
-                "Exits 1 if a file looks like a backup but isn't one.",
-                "Example: roster backup list --json"
-            })
+            footer = {"", "Exits 1 if a file looks like a backup but isn't one.", "Example: roster backup list --json"})
     int list(@Option(names = "--json", description = "Print the manifests.") boolean json) throws BackupException {
         BackupDirectory.Contents contents = directory().contents();
         if (json) {
@@ -115,8 +111,7 @@ public final class BackupCommand implements Runnable {
                 "Keep the file off this machine: it opens every backup, and without it no backup can be opened.",
                 "Example: roster backup keygen roster.key"
             })
-    int keygen(@Parameters(paramLabel = "FILE", description = "Must not exist yet.") Path file)
-            throws BackupException {
+    int keygen(@Parameters(paramLabel = "FILE", description = "Must not exist yet.") Path file) throws BackupException {
         AgeIdentity identity = AgeIdentity.generate();
         identity.writeTo(file, Clock.systemUTC().instant());
         out().println(identity.recipient().text());

@@ -133,8 +133,8 @@ class BackupRunner {
             // Errors, too: a class that the native image lacks, or a lack of memory in one run, must not end the next
             // one.
             Log.error("The backup failed unexpectedly", e);
-            return Optional.of(
-                    new BackupException(FailureReason.INTERNAL, "The backup failed unexpectedly; the log has the error", e));
+            return Optional.of(new BackupException(
+                    FailureReason.INTERNAL, "The backup failed unexpectedly; the log has the error", e));
         }
     }
 

@@ -28,7 +28,8 @@ class Backups {
 
     private final BackupDirectory directory;
     private final BackupRunner runner;
-    private final Workers readers = new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many requests ask for backups.");
+    private final Workers readers =
+            new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many requests ask for backups.");
 
     Backups(BackupSettings settings, BackupRunner runner) {
         this.directory = settings.directory();

@@ -73,7 +73,9 @@ final class Doctor {
         } catch (InvalidSettingException e) {
             return new SkippedException("a variable is invalid", "settings").finding();
         } catch (Exception e) {
-            return Finding.fail("the check failed: " + OneLine.of(e), "correct what the message names, and run roster doctor again");
+            return Finding.fail(
+                    "the check failed: " + OneLine.of(e),
+                    "correct what the message names, and run roster doctor again");
         }
     }
 }

@@ -52,8 +52,7 @@ final class KeyChecks {
         } catch (InvalidSettingException e) {
             return Finding.fail(e.getMessage(), "correct AUTH_PUBLISHED_KEYS: the service doesn't start with it");
         }
-        return Finding.ok(
-                files.isEmpty() ? "none beside the signing key" : files.size() + " beside the signing key");
+        return Finding.ok(files.isEmpty() ? "none beside the signing key" : files.size() + " beside the signing key");
     }
 
     private static Finding open(Path file) {

@@ -37,7 +37,9 @@ final class ProgramChecks {
                     : Finding.ok(tool.version() + " at " + tool.file());
         } catch (BackupException e) {
             return BackupChecks.trouble(
-                    backups, e.getMessage(), "install PostgreSQL's client programs, or set PG_BIN_DIR to their directory");
+                    backups,
+                    e.getMessage(),
+                    "install PostgreSQL's client programs, or set PG_BIN_DIR to their directory");
         }
     }
 

@@ -128,7 +128,8 @@ final class RoleChecks {
         boolean restores = BackupInspection.of(variables).areRestored();
         if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
             return Finding.fail(
-                    user(DatabaseAccount.BACKUP) + " may not create databases: no backup can be verified by restoring it",
+                    user(DatabaseAccount.BACKUP)
+                            + " may not create databases: no backup can be verified by restoring it",
                     "as superuser: alter role " + user(DatabaseAccount.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
         }
         return Finding.ok(

@@ -98,8 +98,9 @@ final class SchemaChecks {
         if (variables.isSet(Setting.ADMIN_EMAIL)) {
             return refused(Setting.ADMIN_EMAIL, EmailAddress.REGEX, 1, EmailAddress.LONGEST)
                     .or(() -> refused(Setting.ADMIN_PASSWORD, Password.REGEX, Password.LEAST, Password.MOST))
-                    .map(fault ->
-                            Finding.fail("no user has the role admin, and the service won't start: " + fault, "correct it, or " + remedy))
+                    .map(fault -> Finding.fail(
+                            "no user has the role admin, and the service won't start: " + fault,
+                            "correct it, or " + remedy))
                     .orElseGet(() -> Finding.warn(
                             "none yet; the service creates ADMIN_EMAIL when it starts", "start it, or " + remedy));
         }

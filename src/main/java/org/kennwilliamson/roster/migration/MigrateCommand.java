@@ -77,13 +77,14 @@ public final class MigrateCommand implements Runnable {
                 "What the migration has added is lost with it: create a backup before.",
                 "Example: roster backup create && roster migrate revert"
             })
-    void revert(@Option(names = "--yes", description = "Also revert the baseline, which deletes the users.") boolean yes) {
+    void revert(
+            @Option(names = "--yes", description = "Also revert the baseline, which deletes the users.") boolean yes) {
         Migrations migrations = new Migrations(Variables.ofProcess());
         Undo.AppliedMigration last =
                 migrations.last().orElseThrow(() -> new CommandFailure("There is nothing to revert"));
         if (!yes && last.version().compareTo(BASELINE) <= 0) {
-            throw new CommandFailure(last.script()
-                    + " belongs to the baseline: reverting it deletes the users. Pass --yes to do it");
+            throw new CommandFailure(
+                    last.script() + " belongs to the baseline: reverting it deletes the users. Pass --yes to do it");
         }
         migrations.revert(last);
         out().println("Reverted " + last.script());
@@ -95,7 +96,10 @@ public final class MigrateCommand implements Runnable {
             footer = {"", "Example: roster migrate new add_users_phone"})
     void create(
             @Parameters(paramLabel = "NAME", description = "Lower-case words with underscores.") String name,
-            @Option(names = "--dir", defaultValue = ".", description = "The checkout; by default the current directory.")
+            @Option(
+                            names = "--dir",
+                            defaultValue = ".",
+                            description = "The checkout; by default the current directory.")
                     Path checkout) {
         if (!name.matches(NAME)) {
             throw new ParameterException(

@@ -65,7 +65,8 @@ public final class MigrationErrors {
     private static String left(FlywayMigrateException migration) {
         return migration.isExecutableInTransaction()
                 ? ", and what it did is undone; migrations before it stay"
-                : "; it runs in no transaction, and may be partially applied: before the next start or migrate run " + MEND;
+                : "; it runs in no transaction, and may be partially applied: before the next start or migrate run "
+                        + MEND;
     }
 
     private static String refusal(String text) {

@@ -104,7 +104,8 @@ final class DatabaseRestore {
                 Files.deleteIfExists(list);
             }
         } catch (IOException e) {
-            throw new BackupException(FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
+            throw new BackupException(
+                    FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
         }
     }
 

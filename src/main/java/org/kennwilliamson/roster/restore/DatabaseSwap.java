@@ -73,8 +73,7 @@ final class DatabaseSwap {
     /** Fails before hours of work if the databases can't be swapped. */
     static void requireSensible(String fresh, String live) throws BackupException {
         if (fresh.equals(live)) {
-            throw new BackupException(
-                    FailureReason.DATABASE, fresh + " is the live database's name: nothing to swap");
+            throw new BackupException(FailureReason.DATABASE, fresh + " is the live database's name: nothing to swap");
         }
         for (String name : List.of(fresh, live)) {
             if (SERVERS_OWN.contains(name)) {

@@ -71,7 +71,11 @@ class DoctorFilesIT {
     void aBackupThatFailedItsProof() throws IOException {
         backup(Duration.ofMinutes(2), 1, null);
         backup(Duration.ofMinutes(1), 1, "a row was missing");
-        patient.suffersFrom("backups", Level.FAIL, "verification of the last one failed: a row was missing", "roster backup create");
+        patient.suffersFrom(
+                "backups",
+                Level.FAIL,
+                "verification of the last one failed: a row was missing",
+                "roster backup create");
     }
 
     @Test

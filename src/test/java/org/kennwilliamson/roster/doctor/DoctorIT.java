@@ -170,6 +170,8 @@ class DoctorIT {
                 assertThat(finding.level()).as(name).isEqualTo(Level.OK);
             }
         });
-        assertThat(findings.get("backups").message()).as("of another database").isEqualTo("there is no verified backup");
+        assertThat(findings.get("backups").message())
+                .as("of another database")
+                .isEqualTo("there is no verified backup");
     }
 }

@@ -67,6 +67,7 @@ class RestoreResultFilesTest {
                 .with(Manifest.Verification.failed("restore", Instant.EPOCH, "a table of ghosts"));
         Files.write(backup.manifest(), ManifestFile.write(refuted));
 
-        assertThat(backup.restore(null)).contains("WARNING", "THE VERIFICATION OF THIS BACKUP FAILED", "a table of ghosts");
+        assertThat(backup.restore(null))
+                .contains("WARNING", "THE VERIFICATION OF THIS BACKUP FAILED", "a table of ghosts");
     }
 }

@@ -74,7 +74,8 @@ public final class ManifestFile {
             Manifest manifest = JSON.readValue(found.group(1) + END, Manifest.class);
             if (manifest.format() != Manifest.FORMAT) {
                 throw new BackupException(
-                        FailureReason.PROOF, file + " has a format that this Roster doesn't know: a newer one wrote it");
+                        FailureReason.PROOF,
+                        file + " has a format that this Roster doesn't know: a newer one wrote it");
             }
             return manifest;
         } catch (JsonProcessingException | CharacterCodingException e) {

@@ -39,7 +39,8 @@ final class UnprivilegedRestore {
                 Files.deleteIfExists(list);
             }
         } catch (IOException e) {
-            throw new BackupException(FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
+            throw new BackupException(
+                    FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
         }
     }
 
