@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 import org.kennwilliamson.roster.migration.SchemaInspection;
 import org.kennwilliamson.roster.password.Password;
-import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.password.PasswordHasher;
+import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.user.EmailAddress;

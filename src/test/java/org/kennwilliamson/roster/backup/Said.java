@@ -11,18 +11,18 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 
 /** What a class says in the log. */
-final class Said {
+public final class Said {
 
     private Said() {}
 
     /** Something that may fail. */
-    interface Work {
+    public interface Work {
 
         void run() throws BackupException;
     }
 
     /** The messages of a class while it works. */
-    static List<String> by(Class<?> source, Work work) throws BackupException {
+    public static List<String> by(Class<?> source, Work work) throws BackupException {
         List<String> messages = new ArrayList<>();
         Handler handler = new Handler() {
             @Override

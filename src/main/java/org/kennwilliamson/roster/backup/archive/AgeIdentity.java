@@ -18,8 +18,6 @@ import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import io.quarkus.logging.Log;
 
-import org.kennwilliamson.roster.backup.Armor;
-
 /** What opens a backup: an age identity, the secret half of a {@link AgeRecipient}. Never shows itself. */
 public final class AgeIdentity {
 

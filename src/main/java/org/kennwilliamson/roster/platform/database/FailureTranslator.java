@@ -80,9 +80,7 @@ final class FailureTranslator {
                 || failure instanceof VertxException
                 || failure instanceof ConnectionPoolTooBusyException
                 || wasNeverSent(failure);
-        return lost
-                ? new DatabaseUnavailableException(failure.getMessage(), failure)
-                : failure;
+        return lost ? new DatabaseUnavailableException(failure.getMessage(), failure) : failure;
     }
 
     private static Throwable translate(PgException fault) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;

@@ -22,7 +22,6 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 
-import org.kennwilliamson.roster.health.MonitorSql;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.NotificationChannel;
 import org.kennwilliamson.roster.platform.database.SchemaReady;

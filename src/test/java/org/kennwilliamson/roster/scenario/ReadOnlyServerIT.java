@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster;
+package org.kennwilliamson.roster.scenario;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster;
+package org.kennwilliamson.roster.scenario;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.DeafPooler;
 import org.kennwilliamson.roster.testing.Person;
-import org.kennwilliamson.roster.testing.Pooler;
+import org.kennwilliamson.roster.testing.PgBouncer;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -28,7 +28,7 @@ class PoolerIT {
 
     @Test
     void whatAPoolerRefusesIsSaidOnceAndTheStartWaitsUntilItIsMended() {
-        try (Pooler pooler = Pooler.start(database);
+        try (PgBouncer pooler = PgBouncer.start(database);
                 RosterProcess roster = RosterProcess.start(through(pooler.url()))) {
             Ready.until(
                     "the pooler has refused it often",
@@ -48,7 +48,7 @@ class PoolerIT {
 
     @Test
     void behindAPoolerThatLendsItsConnectionsForASessionItHears() {
-        try (Pooler pooler = Pooler.start(database, IGNORES, "pool_mode = session");
+        try (PgBouncer pooler = PgBouncer.start(database, IGNORES, "pool_mode = session");
                 RosterProcess roster =
                         RosterProcess.start(through(pooler.url())).ready()) {
             aRevocationIsHeard(roster);

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.health;
+package org.kennwilliamson.roster.platform.database.monitor;
 
 import java.util.Optional;
 
@@ -6,20 +6,19 @@ import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.platform.database.Sql;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Users;
-import org.kennwilliamson.roster.platform.database.monitor.NotificationListener;
 
 /** What the monitor asks. */
-final class MonitorSql {
+public final class MonitorSql {
 
     /** Reads no table, so that no lock keeps it waiting; not prepared, so that no pooler mistakes it. */
-    static final Sql PING = new Sql("""
+    public static final Sql PING = new Sql("""
             select now() as time, current_setting('server_version') as version, pg_backend_pid() as backend,
                 pg_is_in_recovery() as standby, current_setting('transaction_read_only')::boolean as read_only,
                 exists (select from pg_listening_channels() as channel where channel = '%s') as listening
             """.formatted(NotificationListener.CHANNEL));
 
     /** Exact while that is cheap, the planner's estimate beyond; at least what was seen, where it never was analysed. */
-    static final Sql COUNT = new Sql("""
+    public static final Sql COUNT = new Sql("""
             with first_users as (
                 select count(*) as seen from (select from users limit 10001) as few
             )
@@ -31,14 +30,14 @@ final class MonitorSql {
             from first_users
             """);
 
-    static final Sql SCHEMA_VERSION = new Sql("""
+    public static final Sql SCHEMA_VERSION = new Sql("""
             select version as schema_version from flyway_schema_history
             where success and version is not null
             order by installed_rank desc limit 1
             """);
 
     /** In front of what reads tables, in one transaction with it: a lock that somebody holds says nothing of the server. */
-    static final String AT_ONCE = "set local lock_timeout = '100ms'; set local statement_timeout = '500ms'; ";
+    public static final String AT_ONCE = "set local lock_timeout = '100ms'; set local statement_timeout = '500ms'; ";
 
     private static final String STANDBY = "a standby: it takes no writes";
     private static final String READ_ONLY = "read-only, since default_transaction_read_only is on: it takes no writes";
@@ -46,14 +45,14 @@ final class MonitorSql {
     private MonitorSql() {}
 
     /** Why a server that answers takes no writes; empty if it takes them. */
-    static Optional<String> refusal(Row row) {
+    public static Optional<String> refusal(Row row) {
         if (row.getBoolean("standby")) {
             return Optional.of(STANDBY);
         }
         return row.getBoolean("read_only") ? Optional.of(READ_ONLY) : Optional.empty();
     }
 
-    static Users users(Row row) {
+    public static Users users(Row row) {
         return new Users(row.getLong("users"), row.getBoolean("exact"));
     }
 }
