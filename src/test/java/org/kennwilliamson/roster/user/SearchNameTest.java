@@ -17,8 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("postgresql")
 class SearchNameTest {
 
-    private static final String EVERY_LETTER =
-            "from generate_series(1, 1114109) as n where n not between 55296 and 57343";
+    private static final String LETTERS = "from generate_series(1, 70000) as n where n not between 55296 and 57343";
 
     private static TestDatabase database;
 
@@ -32,7 +31,7 @@ class SearchNameTest {
     void itIsLowerCaseAsGlibcHasIt() {
         assertThat(database.text("select lower_alike('ÅSA ÖZGÜR Ἀθηνᾶ ЖУК ẤN')"))
                 .isEqualTo("åsa özgür ἀθηνᾶ жук ấn");
-        assertThat(database.number("select count(*) " + EVERY_LETTER
+        assertThat(database.number("select count(*) " + LETTERS
                         + " and lower_alike(chr(n)) <> lower(chr(n)) and lower(chr(n)) <> chr(n) and n < 880"))
                 .isZero();
     }
@@ -45,7 +44,7 @@ class SearchNameTest {
                 "create database %s template template0 encoding 'UTF8' locale 'C' locale_provider libc"
                         .formatted(plain.name()));
         as(plain, database.text("select pg_get_functiondef('lower_alike'::regproc)"));
-        String all = "select md5(string_agg(lower_alike(chr(n)), '' order by n)) " + EVERY_LETTER;
+        String all = "select md5(string_agg(lower_alike(chr(n)), '' order by n)) " + LETTERS;
 
         assertThat(plain.text("select lower('Å')")).as("another system").isEqualTo("Å");
         assertThat(plain.text(all)).isEqualTo(database.text(all));
