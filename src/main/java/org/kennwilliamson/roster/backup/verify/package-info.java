@@ -1,0 +1,2 @@
+/** Verifies a backup by restoring it. */
+package org.kennwilliamson.roster.backup.verify;

@@ -1,0 +1,2 @@
+/** Texts and identifiers in the forms that standards give them. */
+package org.kennwilliamson.roster.platform.text;
