@@ -15,7 +15,7 @@ final class RoleChecks {
 
     private static final String SCRIPT = "init-scripts/10-roles.sql";
 
-    private static final String ENDLESS = " sets the passwords anew, and for good";
+    private static final String ENDLESS = " sets the passwords again, and for good";
 
     private final ProbeConnections connections;
     private final Variables variables;

@@ -25,7 +25,7 @@ final class ServerChecks {
     private static final int MOST_ITERATIONS = 100_000;
 
     static final String FEWER_ITERATIONS =
-            "alter system set scram_iterations = 4096; select pg_reload_conf(); and set the passwords anew: "
+            "alter system set scram_iterations = 4096; select pg_reload_conf(); and set the passwords again: "
                     + "init-scripts/10-roles.sql";
 
     /** A setting from PostgreSQL 16 on; how many an older password has, only a superuser can see. */
