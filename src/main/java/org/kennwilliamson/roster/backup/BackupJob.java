@@ -10,9 +10,9 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.AgeRecipient;
-import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupPublisher;
 import org.kennwilliamson.roster.backup.archive.DirectoryLock;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
@@ -29,7 +29,7 @@ final class BackupJob {
 
     private final BackupSettings settings;
     private final BackupDirectory directory;
-    private final AtomicPublisher publisher;
+    private final BackupPublisher publisher;
     private final Dumper dumper;
     private final BackupVerifier verifier;
     private final BackupAudit audit;
@@ -38,7 +38,7 @@ final class BackupJob {
     BackupJob(BackupSettings settings, BackupAudit audit, Clock clock, String rosterVersion) {
         this.settings = settings;
         this.directory = settings.directory();
-        this.publisher = new AtomicPublisher(directory);
+        this.publisher = new BackupPublisher(directory);
         this.dumper = new Dumper(settings, directory, clock, rosterVersion);
         this.verifier = new BackupVerifier(settings, directory, clock);
         this.audit = audit;

@@ -11,10 +11,10 @@ import java.util.UUID;
 
 import org.kennwilliamson.roster.backup.archive.AgeRecipient;
 import org.kennwilliamson.roster.backup.archive.ArchiveWriter;
-import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.BackupName;
+import org.kennwilliamson.roster.backup.archive.BackupPublisher;
 import org.kennwilliamson.roster.backup.archive.DiskSpace;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
@@ -35,14 +35,14 @@ public final class Dumper {
 
     private final BackupSettings settings;
     private final BackupDirectory directory;
-    private final AtomicPublisher publisher;
+    private final BackupPublisher publisher;
     private final Clock clock;
     private final String rosterVersion;
 
     public Dumper(BackupSettings settings, BackupDirectory directory, Clock clock, String rosterVersion) {
         this.settings = settings;
         this.directory = directory;
-        this.publisher = new AtomicPublisher(directory);
+        this.publisher = new BackupPublisher(directory);
         this.clock = clock;
         this.rosterVersion = rosterVersion;
     }

@@ -3,9 +3,9 @@ package org.kennwilliamson.roster.backup;
 import java.time.Clock;
 import java.util.List;
 
-import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupPublisher;
 import org.kennwilliamson.roster.backup.archive.DirectoryLock;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
@@ -45,7 +45,7 @@ final class RecheckJob {
             Manifest found = backup.with(verification(backup, progress));
             boolean changed = !found.verification().equals(backup.verification());
             if (changed) {
-                new AtomicPublisher(directory).update(found);
+                new BackupPublisher(directory).update(found);
             }
             if (found.hasFailedVerification() || changed && found.isVerified()) {
                 audit.verification(found);

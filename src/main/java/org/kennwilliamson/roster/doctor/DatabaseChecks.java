@@ -9,15 +9,11 @@ import java.util.Map;
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.SupportedPostgres;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Whether each URL leads to a supported PostgreSQL, all of them to one database, and connections are encrypted. */
 final class DatabaseChecks {
-
-    private static final int OLDEST = 15;
-
-    /** The last one in bin/test-matrix. */
-    private static final int NEWEST = 18;
 
     /** Two addresses may be one server's. */
     private static final String PLACE = "select pg_postmaster_start_time() || ' ' || current_database()";
@@ -58,8 +54,9 @@ final class DatabaseChecks {
             ProbeConnection link = connections.open(account);
             String found = "PostgreSQL " + link.text(VERSION) + " at " + url.address() + ", " + url.database() + " as "
                     + url.user();
-            if (link.majorVersion() < OLDEST) {
-                return Finding.fail(found + ": too old", "Roster needs PostgreSQL " + OLDEST + " or newer");
+            if (link.majorVersion() < SupportedPostgres.OLDEST) {
+                return Finding.fail(
+                        found + ": too old", "Roster needs PostgreSQL " + SupportedPostgres.OLDEST + " or newer");
             }
             if (isElsewhere(account, link)) {
                 return Finding.fail(
@@ -74,11 +71,11 @@ final class DatabaseChecks {
 
     /** @param found what is said of it, and how new it is */
     static Finding ofAge(String found, long majorVersion) {
-        return majorVersion > NEWEST
+        return majorVersion > SupportedPostgres.NEWEST
                 ? Finding.warn(
                         found + ": newer than tested",
-                        "this Roster was tested with PostgreSQL " + OLDEST + " to " + NEWEST
-                                + "; a newer one may know more")
+                        "this Roster was tested with PostgreSQL " + SupportedPostgres.OLDEST + " to "
+                                + SupportedPostgres.NEWEST + "; a newer one may know more")
                 : Finding.ok(found);
     }
 

@@ -83,7 +83,7 @@ public record MigrationSettings(
                 .lockRetryCount(LOCK_RETRIES)
                 // Flyway writes down when it applied what, without a zone.
                 .initSql("set timezone = 'UTC'")
-                .callbacks(new ConcurrentPatience(lockTimeout))
+                .callbacks(new ConcurrentIndexTimeout(lockTimeout))
                 // An older replica that restarts during a rollout, or after one that failed, must serve.
                 .ignoreMigrationPatterns("*:future")
                 .placeholders(Map.of(

@@ -29,7 +29,7 @@ final class Rehearsal {
         this.flyway = this.settings
                 .onto(scripts)
                 .skipDefaultCallbacks(true)
-                .callbacks(locks, new ConcurrentPatience(settings.lockTimeout()))
+                .callbacks(locks, new ConcurrentIndexTimeout(settings.lockTimeout()))
                 .load();
     }
 

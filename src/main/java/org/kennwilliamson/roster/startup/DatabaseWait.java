@@ -12,7 +12,7 @@ import io.quarkus.logging.Log;
 
 import org.kennwilliamson.roster.platform.concurrent.Pause;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
-import org.kennwilliamson.roster.platform.database.ToldCauses;
+import org.kennwilliamson.roster.platform.database.LoggedCauses;
 
 /** Waits for a database that isn't up yet, saying so. */
 final class DatabaseWait {
@@ -39,7 +39,7 @@ final class DatabaseWait {
      * @throws SQLException if it refuses this user or has no such database
      */
     static void until(DatabaseUrl url) throws SQLException, InterruptedException {
-        ToldCauses causes = new ToldCauses();
+        LoggedCauses causes = new LoggedCauses();
         for (int tries = 0; ; tries++) {
             try {
                 requireWrites(url);

@@ -36,8 +36,8 @@ import org.kennwilliamson.roster.platform.database.BeforeReady;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.LoggedCauses;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
-import org.kennwilliamson.roster.platform.database.ToldCauses;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /**
@@ -56,7 +56,7 @@ public class Startup {
     private final Database database;
     private final List<BeforeReady> steps;
     private final Event<SchemaReady> ready;
-    private final ToldCauses causes = new ToldCauses();
+    private final LoggedCauses causes = new LoggedCauses();
     private final Thread thread = new Thread(this::run, "roster-startup");
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.kennwilliamson.roster.backup.archive.AtomicPublisher;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.BackupPublisher;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -89,7 +89,7 @@ class BackupSecretsTest {
         fixture.scripts().replace("pg_dump", "exec \"$real\" \"$@\" -Z0");
         Manifest plain = fixture.set("BACKUP_ENCRYPTION", "off").verified();
         assertThat(text(fixture.folder.resolve(plain.file()))).contains(MARKER);
-        new AtomicPublisher(fixture.backups()).remove(plain);
+        new BackupPublisher(fixture.backups()).remove(plain);
         fixture.set("BACKUP_ENCRYPTION", "age").set("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
 
         Set<String> seen = new HashSet<>();

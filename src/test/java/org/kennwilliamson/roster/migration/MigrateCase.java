@@ -21,7 +21,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 /** A database, and {@code roster migrate …} of the packaged program on it. */
 abstract class MigrateCase {
 
-    static final String NEWEST = "20261128030200__keep_events_without_a_month";
+    static final String NEWEST = "20261128030200__add_default_audit_partition";
 
     /** Some come after it, the sessions' table first. */
     static final String BEFORE_SESSIONS = "20261122190000";

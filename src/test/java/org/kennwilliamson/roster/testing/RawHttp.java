@@ -46,8 +46,9 @@ public record RawHttp(int status, String head, String body) {
 
     /** An administrator's request without a body for a target as it stands, after which the connection ends. */
     public static RawHttp send(String method, String target) {
-        return send(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                + Token.admin() + "\r\n\r\n");
+        return send(
+                method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                        + Token.admin() + "\r\n\r\n");
     }
 
     /** A body in chunks, as HTTP/1.1 has it. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
-/** The directory of one database's backups, to be read; {@link AtomicPublisher} writes into it. */
+/** The directory of one database's backups, to be read; {@link BackupPublisher} writes into it. */
 public final class BackupDirectory {
 
     private final Path path;

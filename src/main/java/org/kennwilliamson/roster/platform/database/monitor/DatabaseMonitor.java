@@ -23,10 +23,10 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.LoggedCauses;
 import org.kennwilliamson.roster.platform.database.NotificationChannel;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.platform.database.ToldCauses;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Server;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
@@ -45,7 +45,7 @@ public class DatabaseMonitor {
     private final Database database;
     private final Clock clock;
     private final NotificationChannel channel;
-    private final ToldCauses causes = new ToldCauses();
+    private final LoggedCauses causes = new LoggedCauses();
 
     private volatile DatabaseStatus sight;
     private volatile boolean schemaReady;

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Why something fails, so that the log tells each cause once however often it is tried again. */
-public final class ToldCauses {
+public final class LoggedCauses {
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 

@@ -15,7 +15,7 @@ import org.flywaydb.core.api.callback.Event;
  * Lets what works concurrently wait for as long as a statement may take. {@code create index concurrently} waits for
  * everybody who looked at the database before it, such as a nightly dump; and nobody who reads or writes waits behind it.
  */
-final class ConcurrentPatience implements Callback {
+final class ConcurrentIndexTimeout implements Callback {
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
     private static final Pattern CONCURRENTLY = Pattern.compile(
@@ -25,7 +25,7 @@ final class ConcurrentPatience implements Callback {
     private final Duration otherwise;
 
     /** @param otherwise how long every other statement waits for a lock */
-    ConcurrentPatience(Duration otherwise) {
+    ConcurrentIndexTimeout(Duration otherwise) {
         this.otherwise = otherwise;
     }
 

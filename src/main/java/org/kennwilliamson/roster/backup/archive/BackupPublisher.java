@@ -8,12 +8,12 @@ import java.nio.file.Path;
  * How files become a backup, and cease to be one, so that a kill in the middle leaves no partial backup: a partial
  * manifest says that what bears its name without a manifest is nothing. The caller must have the directory's lock.
  */
-public final class AtomicPublisher {
+public final class BackupPublisher {
 
     private final BackupDirectory directory;
 
     /** @param directory that it writes into */
-    public AtomicPublisher(BackupDirectory directory) {
+    public BackupPublisher(BackupDirectory directory) {
         this.directory = directory;
     }
 
