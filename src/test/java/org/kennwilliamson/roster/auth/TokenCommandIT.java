@@ -59,7 +59,7 @@ class TokenCommandIT {
         assertThat(run(2, "issue", "--subject", "mailer", "--role", "user", "--ttl", "401d"))
                 .contains("400d");
         assertThat(run(2, "issue", "--subject", "mailer", "--role", "U", "--ttl", "1d"))
-                .contains("--role can't be");
+                .contains("--role is invalid");
         assertThat(run(0, "issue", "--help")).contains("Example: roster token issue");
     }
 

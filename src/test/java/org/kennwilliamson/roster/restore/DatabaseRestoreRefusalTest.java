@@ -99,7 +99,7 @@ class DatabaseRestoreRefusalTest {
 
         assertThatThrownBy(() -> new BackedUp(backup.database(), backup.file(), wrong).restore(null))
                 .isInstanceOf(BackupException.class)
-                .hasMessageContaining("encrypted for another key");
+                .hasMessageContaining("encrypted for another identity");
         assertThat(backup.databases()).isOne();
     }
 

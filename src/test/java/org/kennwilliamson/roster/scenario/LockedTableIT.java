@@ -56,7 +56,7 @@ class LockedTableIT {
             }
 
             assertThat(waiting).allMatch(status -> status.join() == 200);
-            assertThat(roster.said()).doesNotContain("The database is gone", "ERROR");
+            assertThat(roster.said()).doesNotContain("The database doesn't answer", "ERROR");
         }
     }
 

@@ -58,7 +58,7 @@ class OutageLogIT {
             assertThat(refused.get()).isGreaterThan(100);
             assertThat(roster.said())
                     .doesNotContain("Result is already complete", "\tat ", " ERROR ")
-                    .containsOnlyOnce("The database is gone");
+                    .containsOnlyOnce("The database doesn't answer");
             assertThat(roster.said().lines().filter(line -> line.contains(" WARN ")))
                     .hasSizeLessThan(20);
         } finally {

@@ -64,7 +64,7 @@ class ReadOnlyServerIT {
                     .then()
                     .statusCode(503)
                     .body("type", equalTo("urn:roster:problem:database-unavailable"))
-                    .body("detail", equalTo("Nothing was changed."));
+                    .body("detail", equalTo("Nothing was changed: try again in a moment."));
 
             execute(
                     "set default_transaction_read_only = off",
@@ -119,7 +119,7 @@ class ReadOnlyServerIT {
                     return Instant.now().isAfter(longer);
                 });
                 assertThat(roster.status("/v1/users")).isEqualTo(200);
-                makes(roster).then().statusCode(503).body("detail", equalTo("Nothing was changed."));
+                makes(roster).then().statusCode(503).body("detail", equalTo("Nothing was changed: try again in a moment."));
 
                 execute("select pg_promote()");
 

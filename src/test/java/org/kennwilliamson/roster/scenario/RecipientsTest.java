@@ -84,7 +84,7 @@ class RecipientsTest {
         assertThatThrownBy(() -> new BackupVerifier(fixture.settings(), fixture.backups(), Clock.systemUTC())
                         .decrypt(made, List.of(AgeIdentity.generate().reader()), Progress.NONE))
                 .isInstanceOf(BackupException.class)
-                .hasMessageContaining("encrypted for another key");
+                .hasMessageContaining("encrypted for another identity");
     }
 
     @Test
@@ -117,7 +117,7 @@ class RecipientsTest {
                 "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t",
                 "a recipient of an age plugin",
                 "age1" + "q".repeat(100),
-                "which is no age recipient");
+                "which is not an age recipient");
         kinds.forEach((recipient, what) -> {
             fixture.set("BACKUP_RECIPIENTS", fixture.operator.recipient().text() + "," + recipient);
 
