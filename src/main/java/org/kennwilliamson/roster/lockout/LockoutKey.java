@@ -3,7 +3,6 @@ package org.kennwilliamson.roster.lockout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,26 +10,21 @@ import java.util.Locale;
 
 import io.netty.util.NetUtil;
 
-/**
- * For whom, or from where, a sign-in is tried: what its failures are counted by.
- *
- * @param limit how many failures lock it
- * @param quiet after how long without any they are forgotten
- */
-public record LockoutKey(String name, int limit, Duration quiet) {
-
-    private static final int ACCOUNT_LIMIT = 5;
-    private static final Duration ACCOUNT_QUIET = Duration.ofDays(1);
-
-    /** Many people may share an address. */
-    private static final int ADDRESS_LIMIT = 50;
-
-    private static final Duration ADDRESS_QUIET = Duration.ofHours(1);
+/** For whom, or from where, a sign-in is tried: what its failures are counted by. */
+public final class LockoutKey {
 
     private static final int IPV6_BYTES = 16;
 
     /** A client with one IPv6 address has all that share its first 64 bits. */
     private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final String name;
+    private final Lockout policy;
+
+    private LockoutKey(String name, Lockout policy) {
+        this.name = name;
+        this.policy = policy;
+    }
 
     /**
      * The account first: those who count both then never wait for each other.
@@ -38,12 +32,20 @@ public record LockoutKey(String name, int limit, Duration quiet) {
      * @param account what it goes by: the e-mail address of a sign-in, whether there is such a user or not
      * @param address the client's, or null if it isn't known
      */
-    public static List<LockoutKey> of(String account, String address) {
-        LockoutKey whom =
-                new LockoutKey("account:" + sha256(account.toLowerCase(Locale.ROOT)), ACCOUNT_LIMIT, ACCOUNT_QUIET);
+    static List<LockoutKey> of(String account, String address) {
+        LockoutKey whom = new LockoutKey("account:" + sha256(account.toLowerCase(Locale.ROOT)), Lockout.OF_ACCOUNT);
         return address == null
                 ? List.of(whom)
-                : List.of(whom, new LockoutKey("address:" + network(address), ADDRESS_LIMIT, ADDRESS_QUIET));
+                : List.of(whom, new LockoutKey("address:" + network(address), Lockout.OF_ADDRESS));
+    }
+
+    /** Their names in the database, for a statement with a piece of {@link LockoutSql}. */
+    public static String[] names(List<LockoutKey> keys) {
+        return keys.stream().map(key -> key.name).toArray(String[]::new);
+    }
+
+    Lockout policy() {
+        return policy;
     }
 
     private static String network(String address) {

@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.session;
 
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -12,10 +11,10 @@ import io.vertx.sqlclient.Tuple;
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
 import org.kennwilliamson.roster.lockout.LockoutKey;
+import org.kennwilliamson.roster.lockout.LockoutSql;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.session.SignInRepository.Candidate;
 
 /** The SQL of changing one's own password. */
 @Singleton
@@ -31,12 +30,11 @@ class PasswordChangeRepository {
                 from locked
                 where u.id = $1 and u.active and u.password_set_at is not distinct from $3 and locked.seconds is null
                 returning u.id
-            ), forgiven as (
-                delete from sign_in_failures where subject = ($2::text[])[1] and exists (select from changed)
-            ), %s
+            ), %s, %s
             select locked.seconds as locked_seconds, exists (select from changed) as done from locked
             """.formatted(
-                    SignInRepository.LOCKED.formatted("$2"),
+                    LockoutSql.secondsLeft(2),
+                    LockoutSql.forget("changed", 2),
                     AuditSql.event("user.password-set", "'user:' || id", "null", "null", "changed", 5)));
 
     private final Database database;
@@ -50,17 +48,17 @@ class PasswordChangeRepository {
      *
      * @param lockedSeconds as a candidate's
      */
-    record Changed(boolean done, Optional<Integer> lockedSeconds) {}
+    record ChangeOutcome(boolean done, Optional<Integer> lockedSeconds) {}
 
-    Uni<Changed> change(Candidate candidate, List<LockoutKey> subjects, String newHash, AuditContext trail) {
-        Tuple arguments = Tuple.of(candidate.user())
-                .addArrayOfString(SignInRepository.names(subjects))
-                .addOffsetDateTime(candidate.passwordSetAt())
+    Uni<ChangeOutcome> change(PasswordOwner owner, String newHash, AuditContext trail) {
+        Tuple arguments = Tuple.of(owner.candidate().user())
+                .addArrayOfString(LockoutKey.names(owner.keys()))
+                .addOffsetDateTime(owner.candidate().passwordSetAt())
                 .addString(newHash);
-        return database.run(CHANGE, AuditSql.withTrail(trail, arguments)).map(rows -> changed(Rows.only(rows)));
+        return database.run(CHANGE, AuditSql.withTrail(trail, arguments)).map(rows -> outcome(Rows.only(rows)));
     }
 
-    private static Changed changed(Row row) {
-        return new Changed(row.getBoolean("done"), SignInRepository.lockedSeconds(row));
+    private static ChangeOutcome outcome(Row row) {
+        return new ChangeOutcome(row.getBoolean("done"), SignInRepository.lockedSeconds(row));
     }
 }

@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.session;
 
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -8,12 +7,11 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
-import org.kennwilliamson.roster.lockout.LockoutKey;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.platform.problem.Violation;
-import org.kennwilliamson.roster.session.PasswordChangeRepository.Changed;
+import org.kennwilliamson.roster.session.PasswordChangeRepository.ChangeOutcome;
 import org.kennwilliamson.roster.user.Users;
 
 /** Changing one's own password. */
@@ -37,11 +35,10 @@ class PasswordChanges {
      * the caller's own to change, and each change would start the count again.
      */
     Uni<Void> set(UUID user, PasswordChange password, AuditContext trail) {
-        List<LockoutKey> subjects = check.subjects(user.toString(), trail);
         return accounts.find(user)
-                .chain(found -> check.check(found.email(), password.currentPassword(), subjects, trail)
-                        .chain(checked -> hasher.hashNew(password.password(), found.email())
-                                .chain(hash -> passwords.change(checked.candidate(), subjects, hash, trail))))
+                .chain(found -> check.check(found.email(), password.currentPassword(), user.toString(), trail)
+                        .chain(owner -> hasher.hashNew(password.password(), found.email())
+                                .chain(hash -> passwords.change(owner, hash, trail))))
                 .invoke(PasswordChanges::requireDone)
                 .onFailure(failure -> is(ProblemType.SIGN_IN_REFUSED, failure))
                 .transform(refused ->
@@ -52,9 +49,9 @@ class PasswordChanges {
                 .replaceWithVoid();
     }
 
-    private static void requireDone(Changed changed) {
-        PasswordCheck.requireUnlocked(changed.lockedSeconds());
-        if (!changed.done()) {
+    private static void requireDone(ChangeOutcome outcome) {
+        PasswordCheck.requireUnlocked(outcome.lockedSeconds());
+        if (!outcome.done()) {
             throw PasswordCheck.refused();
         }
     }

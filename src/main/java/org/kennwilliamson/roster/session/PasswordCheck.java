@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.lockout.LockoutKey;
+import org.kennwilliamson.roster.lockout.Lockouts;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
@@ -21,39 +22,29 @@ class PasswordCheck {
 
     private final SignInRepository signIns;
     private final PasswordHasher hasher;
-    private final SessionSettings settings;
+    private final Lockouts lockouts;
 
-    PasswordCheck(SignInRepository signIns, PasswordHasher hasher, SessionSettings settings) {
+    PasswordCheck(SignInRepository signIns, PasswordHasher hasher, Lockouts lockouts) {
         this.signIns = signIns;
         this.hasher = hasher;
-        this.settings = settings;
-    }
-
-    /**
-     * Somebody whose password was right a moment ago. What follows checks once more, in its own statement,
-     * whether that still holds and whether others have locked the account meanwhile.
-     *
-     * @param outdated whether the password should be hashed again
-     */
-    record Checked(Candidate candidate, boolean outdated) {}
-
-    /** What a failure counts for: nothing if lock-outs are switched off. */
-    List<LockoutKey> subjects(String account, AuditContext trail) {
-        return settings.lockout() ? LockoutKey.of(account, trail.address()) : List.of();
+        this.lockouts = lockouts;
     }
 
     /**
      * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out. If the stored hash can't be checked,
      * that is a 401 of its own, and nobody's failure: nothing says that the password is wrong.
+     *
+     * @param account what a wrong one counts by
      */
-    Uni<Checked> check(String email, String password, List<LockoutKey> subjects, AuditContext trail) {
-        return signIns.find(email, subjects)
+    Uni<PasswordOwner> check(String email, String password, String account, AuditContext trail) {
+        List<LockoutKey> keys = lockouts.keys(account, trail);
+        return signIns.find(email, keys)
                 .invoke(candidate -> requireUnlocked(candidate.lockedSeconds()))
                 .chain(candidate -> hasher.verify(password, candidate.passwordHash())
                         .chain(verdict -> switch (verdict) {
-                            case RIGHT -> Uni.createFrom().item(new Checked(candidate, false));
-                            case OUTDATED -> Uni.createFrom().item(new Checked(candidate, true));
-                            case WRONG -> refuse(candidate, subjects, trail);
+                            case RIGHT -> Uni.createFrom().item(new PasswordOwner(candidate, keys, false));
+                            case OUTDATED -> Uni.createFrom().item(new PasswordOwner(candidate, keys, true));
+                            case WRONG -> refuse(candidate, keys, trail);
                             case UNCHECKABLE -> Uni.createFrom().failure(uncheckable());
                         }));
     }
@@ -75,8 +66,8 @@ class PasswordCheck {
                 "It was imported in a form that can't be checked here. An administrator can set a new one.");
     }
 
-    private Uni<Checked> refuse(Candidate candidate, List<LockoutKey> subjects, AuditContext trail) {
-        return signIns.fail(candidate.user(), subjects, trail).map(lockedSeconds -> {
+    private Uni<PasswordOwner> refuse(Candidate candidate, List<LockoutKey> keys, AuditContext trail) {
+        return lockouts.count(candidate.user(), keys, trail).map(lockedSeconds -> {
             requireUnlocked(lockedSeconds);
             throw refused();
         });

@@ -91,15 +91,6 @@ class SessionRepository {
 
     private static final Sql SWEEP = new Sql("delete from sessions where expires_at <= now()");
 
-    /** Also those beyond $1, oldest first, so that no attack fills the disk. */
-    private static final Sql SWEEP_FAILURES = new Sql("""
-            delete from sign_in_failures
-            where last_failure_at < now() - interval '1 day'
-                or last_failure_at <= (
-                    select last_failure_at from sign_in_failures order by last_failure_at desc offset $1 limit 1
-                )
-            """);
-
     private final Database database;
 
     SessionRepository(Database database) {
@@ -113,10 +104,11 @@ class SessionRepository {
      * @param isLast whether the token was the session's last one, and is rotated now
      * @param isRepeated whether it was the one before, a moment ago
      */
-    record Presented(UUID session, UUID user, Set<String> roles, byte[] salt, boolean isLast, boolean isRepeated) {}
+    record SessionRefresh(
+            UUID session, UUID user, Set<String> roles, byte[] salt, boolean isLast, boolean isRepeated) {}
 
     /** Empty if there is no such session any more. */
-    Uni<Optional<Presented>> refresh(
+    Uni<Optional<SessionRefresh>> refresh(
             RefreshToken token, RefreshToken next, byte[] salt, Duration ttl, AuditContext trail) {
         Tuple arguments = Tuple.of(
                 Buffer.buffer(token.familyHash()),
@@ -125,7 +117,7 @@ class SessionRepository {
                 Buffer.buffer(salt),
                 ttl.toSeconds());
         return database.run(REFRESH, AuditSql.withTrail(trail, arguments))
-                .map(rows -> Rows.first(rows, SessionRepository::presented));
+                .map(rows -> Rows.first(rows, SessionRepository::refresh));
     }
 
     /** The user's sessions behind the page's cursor; empty if there is no such user. */
@@ -152,16 +144,14 @@ class SessionRepository {
                 .map(rows -> Rows.only(rows).getBoolean("found"));
     }
 
-    /** Deletes sessions that have expired, and all but that many failures of sign-ins. */
-    Uni<Void> sweep(int failuresKept) {
-        return database.run(SWEEP, Tuple.tuple())
-                .chain(() -> database.run(SWEEP_FAILURES, Tuple.of(failuresKept)))
-                .replaceWithVoid();
+    /** Deletes sessions that have expired. */
+    Uni<Void> sweep() {
+        return database.run(SWEEP, Tuple.tuple()).replaceWithVoid();
     }
 
-    private static Presented presented(Row row) {
+    private static SessionRefresh refresh(Row row) {
         Buffer salt = row.getBuffer("secret_salt");
-        return new Presented(
+        return new SessionRefresh(
                 row.getUUID("id"),
                 row.getUUID("user_id"),
                 Set.of(row.getArrayOfStrings("roles")),

@@ -9,12 +9,9 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
-/** Sweeps sessions that nobody refreshed and failures of long ago, every hour. */
+/** Sweeps sessions that nobody refreshed, every hour. */
 @Singleton
 public class SessionSweep {
-
-    /** About 50 MB of table and indexes. */
-    private static final int FAILURES_KEPT = 200_000;
 
     private static final long EVERY_MILLIS = TimeUnit.HOURS.toMillis(1);
 
@@ -31,7 +28,7 @@ public class SessionSweep {
     }
 
     private void sweep() {
-        sessions.sweep(FAILURES_KEPT)
+        sessions.sweep()
                 .subscribe()
                 .with(done -> {}, failure -> Log.warn("Expired sessions could not be deleted", failure));
     }

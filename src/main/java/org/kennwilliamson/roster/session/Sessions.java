@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
-import org.kennwilliamson.roster.session.SessionRepository.Presented;
+import org.kennwilliamson.roster.session.SessionRepository.SessionRefresh;
 
 /** Staying signed in. */
 @Singleton
@@ -31,10 +31,10 @@ class Sessions {
         RefreshToken token = RefreshToken.parse(request.refreshToken()).orElseThrow(Sessions::ended);
         byte[] salt = tokens.salt();
         return sessions.refresh(token, token.successor(salt), salt, settings.refreshTtl(), trail)
-                .map(found -> found.filter(presented -> presented.isLast() || presented.isRepeated())
+                .map(found -> found.filter(refresh -> refresh.isLast() || refresh.isRepeated())
                         .orElseThrow(Sessions::ended))
-                .chain(presented -> tokens.signedIn(
-                        presented.user(), presented.session(), presented.roles(), next(token, presented, salt)));
+                .chain(refresh -> tokens.signedIn(
+                        refresh.user(), refresh.session(), refresh.roles(), next(token, refresh, salt)));
     }
 
     /** Ends a session. Fails with 403 unless it is the caller's, who may be null for an administrator: then with 404. */
@@ -50,8 +50,8 @@ class Sessions {
                 .replaceWithVoid();
     }
 
-    private static RefreshToken next(RefreshToken token, Presented presented, byte[] salt) {
-        return token.successor(presented.isLast() ? salt : presented.salt());
+    private static RefreshToken next(RefreshToken token, SessionRefresh refresh, byte[] salt) {
+        return token.successor(refresh.isLast() ? salt : refresh.salt());
     }
 
     private static ProblemException ended() {

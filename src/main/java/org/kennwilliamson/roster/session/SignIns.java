@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.session;
 
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -8,11 +7,8 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
-import org.kennwilliamson.roster.lockout.LockoutKey;
 import org.kennwilliamson.roster.password.PasswordHasher;
-import org.kennwilliamson.roster.session.PasswordCheck.Checked;
-import org.kennwilliamson.roster.session.SignInRepository.Confirmed;
-import org.kennwilliamson.roster.session.SignInRepository.Opened;
+import org.kennwilliamson.roster.session.SignInRepository.SignInOutcome;
 
 /** Signing in. */
 @Singleton
@@ -40,38 +36,34 @@ class SignIns {
     /** Opens a session. Fails with 401 for a wrong e-mail address or password, or one that can't be checked, 429 during a lock-out. */
     Uni<TokenResponse> signIn(Credentials credentials, String userAgent, AuditContext trail) {
         tokens.requireKey();
-        List<LockoutKey> subjects = check.subjects(credentials.email(), trail);
-        return check.check(credentials.email(), credentials.password(), subjects, trail)
-                .chain(checked -> rehashed(checked, credentials.password()))
-                .chain(confirmed -> open(confirmed, userAgent, subjects, trail));
+        return check.check(credentials.email(), credentials.password(), credentials.email(), trail)
+                .chain(owner ->
+                        newHash(owner, credentials.password()).chain(hash -> open(owner, hash, userAgent, trail)));
     }
 
-    private Uni<Confirmed> rehashed(Checked checked, String password) {
-        return checked.outdated()
-                ? hasher.hash(password).map(hash -> new Confirmed(checked.candidate(), hash))
-                : Uni.createFrom().item(new Confirmed(checked.candidate(), null));
+    /** Null if the stored one is as hashes are made today. */
+    private Uni<String> newHash(PasswordOwner owner, String password) {
+        return owner.outdated() ? hasher.hash(password) : Uni.createFrom().nullItem();
     }
 
-    private Uni<TokenResponse> open(
-            Confirmed confirmed, String userAgent, List<LockoutKey> subjects, AuditContext trail) {
-        UUID user = confirmed.candidate().user();
+    private Uni<TokenResponse> open(PasswordOwner owner, String newHash, String userAgent, AuditContext trail) {
+        UUID user = owner.candidate().user();
         RefreshToken token = tokens.first();
         return signIns.open(
-                        confirmed,
+                        owner,
+                        newHash,
                         token,
                         settings.refreshTtl(),
                         Session.userAgent(userAgent),
-                        subjects,
                         trail.by(user.toString()))
-                .map(SignIns::requireOpened)
-                .chain(opened -> tokens.signedIn(user, opened.session(), opened.roles(), token));
+                .invoke(SignIns::requireSession)
+                .chain(outcome -> tokens.signedIn(user, outcome.session(), outcome.roles(), token));
     }
 
-    private static Opened requireOpened(Opened opened) {
-        PasswordCheck.requireUnlocked(opened.lockedSeconds());
-        if (opened.session() == null) {
+    private static void requireSession(SignInOutcome outcome) {
+        PasswordCheck.requireUnlocked(outcome.lockedSeconds());
+        if (outcome.session() == null) {
             throw PasswordCheck.refused();
         }
-        return opened;
     }
 }

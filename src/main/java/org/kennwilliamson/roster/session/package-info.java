@@ -1,2 +1,2 @@
-/** Sessions: signing in, staying signed in, signing out, and not letting anybody guess. */
+/** Sessions: signing in, staying signed in, signing out. */
 package org.kennwilliamson.roster.session;

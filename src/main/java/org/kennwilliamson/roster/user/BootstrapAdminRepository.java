@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.lockout.LockoutSql;
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.Rows;
 import org.kennwilliamson.roster.platform.database.Sql;
@@ -64,7 +65,7 @@ class BootstrapAdminRepository {
         ), %s, %s
         select id from appointed
         """.formatted(
-                    LockoutSql.forgive("appointed", 3),
+                    LockoutSql.unlock("appointed", 3),
                     AuditSql.event(
                             "user.role-granted",
                             ENTITY,

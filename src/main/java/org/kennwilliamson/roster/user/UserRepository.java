@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.lockout.LockoutSql;
 import org.kennwilliamson.roster.platform.database.ConditionalUpdate;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
@@ -110,7 +111,7 @@ class UserRepository {
         ), %s, %s
         select id from changed
         """.formatted(
-                    LockoutSql.forgive("changed", 3),
+                    LockoutSql.unlock("changed", 3),
                     AuditSql.event("user.password-set", ENTITY, "null", "null", "changed", 3)));
 
     private final Database database;

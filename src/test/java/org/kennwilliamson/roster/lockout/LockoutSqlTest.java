@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.user;
+package org.kennwilliamson.roster.lockout;
 
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.user;
+package org.kennwilliamson.roster.lockout;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
