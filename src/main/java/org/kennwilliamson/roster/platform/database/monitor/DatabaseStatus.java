@@ -18,7 +18,7 @@ public record DatabaseStatus(
         Instant lastAnswer,
         Optional<String> fault,
         Optional<Server> server,
-        Optional<Users> users,
+        Optional<UserCount> users,
         Optional<String> schemaVersion,
         Optional<String> refusal) {
 
@@ -26,7 +26,7 @@ public record DatabaseStatus(
     public record Server(OffsetDateTime time, String version) {}
 
     /** How many users there are; beyond some thousands an estimate, since counting them would cost more each day. */
-    public record Users(long count, boolean exact) {}
+    public record UserCount(long count, boolean exact) {}
 
     static DatabaseStatus nothingYet(Instant now) {
         return new DatabaseStatus(
@@ -42,7 +42,7 @@ public record DatabaseStatus(
         return new DatabaseStatus(now, Optional.empty(), Optional.of(answer), users, schemaVersion, whyNoWrites);
     }
 
-    DatabaseStatus counted(Users count) {
+    DatabaseStatus counted(UserCount count) {
         return new DatabaseStatus(lastAnswer, fault, server, Optional.of(count), schemaVersion, refusal);
     }
 

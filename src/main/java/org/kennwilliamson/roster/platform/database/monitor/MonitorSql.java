@@ -5,7 +5,7 @@ import java.util.Optional;
 import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Users;
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.UserCount;
 
 /** What the monitor asks. */
 public final class MonitorSql {
@@ -52,7 +52,7 @@ public final class MonitorSql {
         return row.getBoolean("read_only") ? Optional.of(READ_ONLY) : Optional.empty();
     }
 
-    public static Users users(Row row) {
-        return new Users(row.getLong("users"), row.getBoolean("exact"));
+    public static UserCount users(Row row) {
+        return new UserCount(row.getLong("users"), row.getBoolean("exact"));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Server;
-import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Users;
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.UserCount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,12 +41,12 @@ class DatabaseStatusTest {
     @Test
     void anAnswerToTheCountIsKeptByLaterAnswers() {
         DatabaseStatus counted = fresh.answered(START, SERVER, Optional.empty())
-                .counted(new Users(3, true))
+                .counted(new UserCount(3, true))
                 .migrated("20250829025210");
 
         DatabaseStatus later = counted.answered(START.plusSeconds(1), SERVER, Optional.of("a standby"));
 
-        assertThat(later.users()).contains(new Users(3, true));
+        assertThat(later.users()).contains(new UserCount(3, true));
         assertThat(later.schemaVersion()).contains("20250829025210");
         assertThat(later.refusal()).contains("a standby");
     }
@@ -54,14 +54,14 @@ class DatabaseStatusTest {
     @Test
     void aLossSaysWhyAndKeepsWhatWasSeenLast() {
         DatabaseStatus lost = fresh.answered(START.plusSeconds(5), SERVER, Optional.empty())
-                .counted(new Users(3, true))
+                .counted(new UserCount(3, true))
                 .migrated("20250829025210")
                 .lost("connection refused");
 
         assertThat(lost.fault()).contains("connection refused");
         assertThat(lost.lastAnswer()).isEqualTo(START.plusSeconds(5));
         assertThat(lost.server()).contains(SERVER);
-        assertThat(lost.users()).contains(new Users(3, true));
+        assertThat(lost.users()).contains(new UserCount(3, true));
         assertThat(lost.schemaVersion()).contains("20250829025210");
     }
 }

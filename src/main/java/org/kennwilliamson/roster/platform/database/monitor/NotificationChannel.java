@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.platform.database;
+package org.kennwilliamson.roster.platform.database.monitor;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,14 +13,15 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;
 import io.vertx.sqlclient.Tuple;
 
-import org.kennwilliamson.roster.platform.database.monitor.NotificationListener;
+import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.Sql;
 
 /**
  * Listens over the monitor's connection, and passes on what it hears. What looks like a session may be lent by a pooler,
  * which takes the command and never delivers anything. So it counts as listening only once it has heard what another
  * connection notified, and for as long as the same backend says that it listens. Belongs to one event loop.
  */
-public final class NotificationChannel {
+final class NotificationChannel {
 
     private static final Sql NOTIFY = new Sql("select true as notified from pg_notify($1, $2)");
 
@@ -42,7 +43,7 @@ public final class NotificationChannel {
     private String awaited;
     private Promise<Boolean> proof;
 
-    public NotificationChannel(Vertx vertx, Database database, List<NotificationListener> listeners) {
+    NotificationChannel(Vertx vertx, Database database, List<NotificationListener> listeners) {
         this.vertx = vertx;
         this.database = database;
         this.listeners = listeners;
@@ -55,7 +56,7 @@ public final class NotificationChannel {
      * @param listening whether it says that it listens
      * @return succeeds once it is known whether it hears; fails if the connection does
      */
-    public Future<Void> looked(PgConnection connection, int process, boolean listening) {
+    Future<Void> looked(PgConnection connection, int process, boolean listening) {
         if (hears && process == backend && listening) {
             tell(NotificationListener::upToDate);
             return Future.succeededFuture();
@@ -76,7 +77,7 @@ public final class NotificationChannel {
     }
 
     /** Its connection is gone: the next one is tried at once. */
-    public void lost() {
+    void lost() {
         looksUntilProof = 0;
         deaf();
     }
