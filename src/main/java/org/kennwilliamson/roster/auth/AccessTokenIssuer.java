@@ -69,14 +69,14 @@ public class AccessTokenIssuer {
     }
 
     private String sign(JwtClaimsBuilder claims) {
-        SigningKeys.Signing signing = signing();
+        SigningKeys.SigningKeyPair signing = signing();
         return claims.jws()
                 .algorithm(SignatureAlgorithm.RS256)
                 .keyId(signing.published().id())
                 .sign(signing.key());
     }
 
-    private SigningKeys.Signing signing() {
+    private SigningKeys.SigningKeyPair signing() {
         return keys.signing()
                 .orElseThrow(() -> ProblemException.of(
                         ProblemType.SIGN_IN_OFF, "Its operator has not given Roster a key to sign tokens with."));

@@ -32,9 +32,9 @@ public class TokenCache implements NotificationListener {
     private static final String EVERYONE = "*";
 
     /** What a token allows, to whom and until when. */
-    private record Verified(String subject, SecurityIdentity identity, Instant expires) {}
+    private record KnownToken(String subject, SecurityIdentity identity, Instant expires) {}
 
-    private final Cache<ByteBuffer, Verified> tokens =
+    private final Cache<ByteBuffer, KnownToken> tokens =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     /** For whom something changed, and which change it was. */
@@ -56,7 +56,7 @@ public class TokenCache implements NotificationListener {
 
     /** What this token allows, if that is known for certain. */
     Optional<SecurityIdentity> find(String token) {
-        Verified known = tokens.getIfPresent(sha256(token));
+        KnownToken known = tokens.getIfPresent(sha256(token));
         boolean holds = known != null && clock.instant().isBefore(known.expires()) && isTrusted();
         return holds ? Optional.of(known.identity()) : Optional.empty();
     }
@@ -96,7 +96,7 @@ public class TokenCache implements NotificationListener {
     void add(Moment moment, String token, Claims claims, SecurityIdentity identity) {
         ByteBuffer hash = sha256(token);
         if (moment.changes() == changes && isTrusted()) {
-            tokens.put(hash, new Verified(claims.subject(), identity, claims.expires()));
+            tokens.put(hash, new KnownToken(claims.subject(), identity, claims.expires()));
             if (moment.changes() != changes) {
                 tokens.invalidate(hash);
             }

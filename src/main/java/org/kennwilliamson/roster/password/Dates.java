@@ -22,7 +22,7 @@ final class Dates {
     /** The usual ones between the parts. */
     private static final double SEPARATORS = 3;
 
-    private enum Form {
+    private enum DateForm {
         YEAR_MONTH_DAY(YEAR + "(?<s>" + SEPARATOR + ")" + MONTH + "\\k<s>" + DAY, DAYS * YEARS),
         DAY_MONTH_YEAR(DAY + "(?<s>" + SEPARATOR + ")" + MONTH + "\\k<s>" + YEAR, DAYS * YEARS),
         MONTH_DAY_YEAR(MONTH + "(?<s>" + SEPARATOR + ")" + DAY + "\\k<s>" + YEAR, DAYS * YEARS),
@@ -37,7 +37,7 @@ final class Dates {
         private final Pattern pattern;
         private final double many;
 
-        Form(String regex, double many) {
+        DateForm(String regex, double many) {
             this.pattern = Pattern.compile(regex);
             this.many = many;
         }
@@ -48,7 +48,7 @@ final class Dates {
     /** All of them, those within others as well. */
     static List<Piece> in(String password) {
         List<Piece> found = new ArrayList<>();
-        for (Form form : Form.values()) {
+        for (DateForm form : DateForm.values()) {
             Matcher matcher = form.pattern.matcher(password);
             for (int start = 0; start < password.length() && matcher.find(start); start = matcher.start() + 1) {
                 double separators = matcher.group("s").isEmpty() ? 1 : SEPARATORS;

@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.scenario;
 
+import java.sql.DriverManager;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -276,6 +277,20 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class)
                 .because("limits, secrets and ends of programs are seen to in one place")
+                .check(CODE);
+    }
+
+    @Test
+    void driverManagerStandsWhereAThreadMayWait() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("migration", "startup", "doctor"))
+                .and()
+                .doNotHaveFullyQualifiedName(ROSTER + ".backup.postgres.PostgresConnections")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(DriverManager.class)
+                .because("limits of connections are set in one place, and no event loop waits for one")
                 .check(CODE);
     }
 

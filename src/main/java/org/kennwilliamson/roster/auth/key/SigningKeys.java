@@ -22,9 +22,9 @@ import org.kennwilliamson.roster.platform.config.Variables;
 public class SigningKeys {
 
     /** A private key, and the public one that checks what it signed. */
-    public record Signing(PrivateKey key, PublishedKey published) {}
+    public record SigningKeyPair(PrivateKey key, PublishedKey published) {}
 
-    private final Optional<Signing> signing;
+    private final Optional<SigningKeyPair> signing;
     private final List<PublishedKey> published = new ArrayList<>();
 
     @Inject
@@ -64,7 +64,7 @@ public class SigningKeys {
     }
 
     /** The key that signs; empty if nobody can sign in. */
-    public Optional<Signing> signing() {
+    public Optional<SigningKeyPair> signing() {
         return signing;
     }
 
@@ -74,11 +74,11 @@ public class SigningKeys {
     }
 
     /** Reads the key that signs. */
-    public static Signing signing(Path file) {
+    public static SigningKeyPair signing(Path file) {
         KeyFile key = KeyFile.read("AUTH_SIGNING_KEY", file);
         PrivateKey half = key.privateKey()
                 .orElseThrow(() ->
                         new InvalidSettingException("AUTH_SIGNING_KEY names " + file + ", which has no private key"));
-        return new Signing(half, PublishedKey.of(key.publicKey()));
+        return new SigningKeyPair(half, PublishedKey.of(key.publicKey()));
     }
 }

@@ -59,7 +59,7 @@ class InvalidRequests {
     }
 
     /** Marks as invalid what would be refused further on, or shouldn't be served at all: RFC 9112, section 3.2. */
-    static final class Check extends ChannelInboundHandlerAdapter {
+    static final class RequestCheck extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {

@@ -143,7 +143,7 @@ public class ServerConnections {
         private void prepare(ChannelHandlerContext context, ConnectionBase connection) {
             prepared = true;
             if (connection instanceof HttpServerConnection server) {
-                context.pipeline().addAfter(DECODER, NAME + "-check", new InvalidRequests.Check());
+                context.pipeline().addAfter(DECODER, NAME + "-check", new InvalidRequests.RequestCheck());
                 server.invalidRequestHandler(invalid::answer);
             }
         }

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.user;
+package org.kennwilliamson.roster.scenario;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** That every server from 15 on understands what doctor asks it. */
 @Tag("postgresql")
-class DatabaseQuestionsTest {
+class DatabaseChecksTest {
 
     @Test
     void theServerAnswersAllOfThem() {

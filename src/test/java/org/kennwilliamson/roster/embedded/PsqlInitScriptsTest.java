@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The init-scripts as somebody else's database lets them run: as a master role that is no superuser. */
 @Tag("postgresql")
-class ManagedDatabaseTest {
+class PsqlInitScriptsTest {
 
     private static final Path ROLES = Path.of("init-scripts", "10-roles.sql");
     private static final Path DATABASES = Path.of("init-scripts", "20-databases.sql");

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.backup;
+package org.kennwilliamson.roster.scenario;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.kennwilliamson.roster.backup.BackupFixture;
 import org.kennwilliamson.roster.backup.archive.ArchiveReader;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
