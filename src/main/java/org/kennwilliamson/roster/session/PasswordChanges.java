@@ -43,9 +43,6 @@ class PasswordChanges {
                 .onFailure(failure -> is(ProblemType.SIGN_IN_REFUSED, failure))
                 .transform(refused ->
                         ProblemException.invalid(Violation.inBody("currentPassword", "is not the current one")))
-                .onFailure(failure -> is(ProblemType.PASSWORD_UNCHECKABLE, failure))
-                .transform(uncheckable -> ProblemException.invalid(Violation.inBody(
-                        "currentPassword", "can't be checked: it was imported in a form that isn't read here")))
                 .replaceWithVoid();
     }
 

@@ -31,8 +31,8 @@ class PasswordCheck {
     }
 
     /**
-     * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out. If the stored hash can't be checked,
-     * that is a 401 of its own, and nobody's failure: nothing says that the password is wrong.
+     * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out. A hash that can't be checked is
+     * refused alike, or a stranger would learn that the address is a user's, but it counts as nobody's failure.
      *
      * @param account what a wrong one counts by
      */
@@ -45,7 +45,7 @@ class PasswordCheck {
                             case RIGHT -> Uni.createFrom().item(new PasswordOwner(candidate, keys, false));
                             case OUTDATED -> Uni.createFrom().item(new PasswordOwner(candidate, keys, true));
                             case WRONG -> refuse(candidate, keys, trail);
-                            case UNCHECKABLE -> Uni.createFrom().failure(uncheckable());
+                            case UNCHECKABLE -> Uni.createFrom().failure(refused());
                         }));
     }
 
@@ -58,12 +58,6 @@ class PasswordCheck {
 
     static ProblemException refused() {
         return ProblemException.of(ProblemType.SIGN_IN_REFUSED, (String) null);
-    }
-
-    private static ProblemException uncheckable() {
-        return ProblemException.of(
-                ProblemType.PASSWORD_UNCHECKABLE,
-                "It was imported in a form that can't be checked here. An administrator can set a new one.");
     }
 
     private Uni<PasswordOwner> refuse(Candidate candidate, List<LockoutKey> keys, AuditContext trail) {

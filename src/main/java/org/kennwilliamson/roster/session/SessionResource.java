@@ -70,9 +70,7 @@ public class SessionResource {
             responseCode = "201",
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = TokenResponse.class)))
-    @Extension(
-            name = OpenApiProblems.EXTENSION,
-            value = "SIGN_IN_REFUSED, PASSWORD_UNCHECKABLE, LOCKED_OUT, TOO_BUSY, SIGN_IN_OFF")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "SIGN_IN_REFUSED, LOCKED_OUT, TOO_BUSY, SIGN_IN_OFF")
     public Uni<RestResponse<TokenResponse>> signIn(
             @NotNull @Valid Credentials credentials,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String userAgent) {

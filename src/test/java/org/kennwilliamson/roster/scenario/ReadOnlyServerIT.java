@@ -119,7 +119,10 @@ class ReadOnlyServerIT {
                     return Instant.now().isAfter(longer);
                 });
                 assertThat(roster.status("/v1/users")).isEqualTo(200);
-                makes(roster).then().statusCode(503).body("detail", equalTo("Nothing was changed: try again in a moment."));
+                makes(roster)
+                        .then()
+                        .statusCode(503)
+                        .body("detail", equalTo("Nothing was changed: try again in a moment."));
 
                 execute("select pg_promote()");
 

@@ -49,14 +49,14 @@ class PasswordCheckTest extends ApiTest {
     }
 
     @Test
-    void aHashThatCannotBeCheckedIsNobodysFailureAndSaysSo() {
+    void aHashThatCannotBeCheckedIsNobodysFailureAndTellsNobodyThatItIsThere() {
         Person ada = Person.with("user");
         importHash(
                 ada,
                 "$argon2id$v=19$m=1048576,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$A9CMYpdlNbnPW7O8ckk3RY6xYef42vnotdD2gFDW50E");
 
         for (int i = 0; i < 8; i++) {
-            assertProblem(ada.signIn(), 401, "password-uncheckable").header("WWW-Authenticate", equalTo("Bearer"));
+            assertProblem(ada.signIn(), 401, "sign-in-refused").header("WWW-Authenticate", equalTo("Bearer"));
         }
 
         assertThat(Stored.column(

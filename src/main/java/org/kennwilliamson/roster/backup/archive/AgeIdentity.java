@@ -64,7 +64,8 @@ public final class AgeIdentity {
             }
         }
         if (readers.isEmpty()) {
-            throw new BackupException(FailureReason.RECIPIENT, file + " is not an age identity file (AGE-SECRET-KEY-1…)");
+            throw new BackupException(
+                    FailureReason.RECIPIENT, file + " is not an age identity file (AGE-SECRET-KEY-1…)");
         }
         unknown.forEach(line -> Log.warnf(
                 "Line %d of %s is skipped: it is not an age identity of a kind that Roster knows (AGE-SECRET-KEY-1…)",

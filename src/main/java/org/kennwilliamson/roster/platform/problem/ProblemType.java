@@ -10,7 +10,6 @@ public enum ProblemType {
     UNAUTHENTICATED(401, "This needs an access token"),
     INVALID_TOKEN(401, "The access token is not valid"),
     SIGN_IN_REFUSED(401, "The e-mail address or the password is wrong"),
-    PASSWORD_UNCHECKABLE(401, "The password can't be checked"),
     SESSION_ENDED(401, "The session has ended"),
     FORBIDDEN(403, "The access token doesn't allow this"),
     NOT_FOUND(404, "There is nothing here"),
@@ -69,7 +68,7 @@ public enum ProblemType {
     Optional<String> challenge() {
         return Optional.ofNullable(
                 switch (this) {
-                    case UNAUTHENTICATED, SIGN_IN_REFUSED, PASSWORD_UNCHECKABLE, SESSION_ENDED -> "Bearer";
+                    case UNAUTHENTICATED, SIGN_IN_REFUSED, SESSION_ENDED -> "Bearer";
                     case INVALID_TOKEN -> "Bearer error=\"invalid_token\"";
                     case FORBIDDEN -> "Bearer error=\"insufficient_scope\"";
                     default -> null;

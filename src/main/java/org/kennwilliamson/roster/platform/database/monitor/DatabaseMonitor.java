@@ -24,7 +24,6 @@ import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.LoggedCauses;
-import org.kennwilliamson.roster.platform.database.NotificationChannel;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
 import org.kennwilliamson.roster.platform.database.Sql;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Server;
