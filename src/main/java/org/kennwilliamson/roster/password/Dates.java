@@ -46,13 +46,13 @@ final class Dates {
     private Dates() {}
 
     /** All of them, those within others as well. */
-    static List<Piece> in(String password) {
-        List<Piece> found = new ArrayList<>();
+    static List<PasswordPart> in(String password) {
+        List<PasswordPart> found = new ArrayList<>();
         for (DateForm form : DateForm.values()) {
             Matcher matcher = form.pattern.matcher(password);
             for (int start = 0; start < password.length() && matcher.find(start); start = matcher.start() + 1) {
                 double separators = matcher.group("s").isEmpty() ? 1 : SEPARATORS;
-                found.add(Piece.ofMany(matcher.start(), matcher.end(), form.many * separators));
+                found.add(PasswordPart.ofMany(matcher.start(), matcher.end(), form.many * separators));
             }
         }
         return found;

@@ -25,7 +25,7 @@ import me.gosimple.nbvcxz.resources.DictionaryUtil;
 
 /**
  * How many guesses find a password, at the least: it is cut into common passwords, repetitions, sequences and the like,
- * which nbvcxz finds, what it doesn't find ({@link Habits}, {@link Dates}, {@link Copies}), and single characters, so that
+ * which nbvcxz finds, what it doesn't find ({@link SeasonalPatterns}, {@link Dates}, {@link Repetitions}), and single characters, so that
  * the guesses for all pieces together are as few as can be.
  *
  * <p>nbvcxz's own choice of the pieces is a search that a clock ends after half a second: what it says about a long
@@ -70,11 +70,11 @@ final class GuessEstimator {
     }
 
     private double fewest() {
-        Map<Integer, List<Piece>> pieces = pieces().collect(Collectors.groupingBy(Piece::end));
+        Map<Integer, List<PasswordPart>> pieces = pieces().collect(Collectors.groupingBy(PasswordPart::end));
         double[] bits = new double[password.length() + 1];
         for (int end = 1; end <= password.length(); end++) {
             bits[end] = bits[end - 1] + bitsOf(password.charAt(end - 1));
-            for (Piece piece : pieces.getOrDefault(end, List.of())) {
+            for (PasswordPart piece : pieces.getOrDefault(end, List.of())) {
                 double together = bits[piece.start()] + piece.bits();
                 // Not Math.min: where nbvcxz counts too far it finds NaN.
                 bits[end] = together < bits[end] ? together : bits[end];
@@ -83,11 +83,13 @@ final class GuessEstimator {
         return Math.pow(2, bits[password.length()]);
     }
 
-    private Stream<Piece> pieces() {
-        Stream<Piece> matches = MATCHERS.stream()
+    private Stream<PasswordPart> pieces() {
+        Stream<PasswordPart> matches = MATCHERS.stream()
                 .flatMap(matcher -> matcher.match(configuration, password).stream())
-                .map(match -> new Piece(match.getStartIndex(), match.getEndIndex() + 1, match.calculateEntropy()));
-        Stream<Piece> own = Stream.of(Habits.in(password), Dates.in(password), Copies.in(password))
+                .map(match ->
+                        new PasswordPart(match.getStartIndex(), match.getEndIndex() + 1, match.calculateEntropy()));
+        Stream<PasswordPart> own = Stream.of(
+                        SeasonalPatterns.in(password), Dates.in(password), Repetitions.in(password))
                 .flatMap(List::stream);
         return Stream.concat(matches, own);
     }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * What people put together when a password has to be changed or to have signs of all kinds: the season, the year and an
  * exclamation mark. The words are those of languages that lists of common passwords know little of.
  */
-final class Habits {
+final class SeasonalPatterns {
 
     private static final List<String> WORDS =
             List.of(("spring summer autumn fall winter january february march april may june july august september"
@@ -35,26 +35,26 @@ final class Habits {
     private static final int YEAR_DIGITS = 4;
     private static final double SIGNS_BITS = 3;
 
-    private Habits() {}
+    private SeasonalPatterns() {}
 
     /** All of it that is in a password, wherever it stands. */
-    static List<Piece> in(String password) {
-        List<Piece> found = new ArrayList<>();
+    static List<PasswordPart> in(String password) {
+        List<PasswordPart> found = new ArrayList<>();
         for (int start = 0; start < password.length(); start++) {
             for (String word : WORDS) {
                 if (isAt(start, word, password)) {
                     int end = start + word.length();
                     double variants = variants(password.substring(start, end), word);
-                    found.add(new Piece(start, end, Piece.log2(WORDS.size()) + variants));
+                    found.add(new PasswordPart(start, end, PasswordPart.log2(WORDS.size()) + variants));
                 }
             }
             for (String signs : SIGNS) {
                 if (password.startsWith(signs, start)) {
-                    found.add(new Piece(start, start + signs.length(), SIGNS_BITS));
+                    found.add(new PasswordPart(start, start + signs.length(), SIGNS_BITS));
                 }
             }
             if (isYearLately(password, start)) {
-                found.add(Piece.ofMany(start, start + YEAR_DIGITS, YEARS_LATELY));
+                found.add(PasswordPart.ofMany(start, start + YEAR_DIGITS, YEARS_LATELY));
             }
         }
         return found;

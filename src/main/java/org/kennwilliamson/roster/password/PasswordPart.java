@@ -6,11 +6,11 @@ package org.kennwilliamson.roster.password;
  * @param end behind its last character
  * @param bits of the guesses that it takes
  */
-record Piece(int start, int end, double bits) {
+record PasswordPart(int start, int end, double bits) {
 
     /** One of so many, all of them as likely. */
-    static Piece ofMany(int start, int end, double many) {
-        return new Piece(start, end, log2(many));
+    static PasswordPart ofMany(int start, int end, double many) {
+        return new PasswordPart(start, end, log2(many));
     }
 
     static double log2(double number) {

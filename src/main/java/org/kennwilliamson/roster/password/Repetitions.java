@@ -7,7 +7,7 @@ import java.util.List;
  * What a password says once more: the same piece again, in capitals or not, with a zero for an O or not. One that stands
  * right behind itself may be repeated any number of times.
  */
-final class Copies {
+final class Repetitions {
 
     /** Shorter ones are in any password. */
     private static final int SHORTEST = 3;
@@ -17,11 +17,11 @@ final class Copies {
 
     private static final int MOST_VARIANTS = 3;
 
-    private Copies() {}
+    private Repetitions() {}
 
     /** All of it; the bits are those of saying it again. */
-    static List<Piece> in(String password) {
-        List<Piece> found = new ArrayList<>();
+    static List<PasswordPart> in(String password) {
+        List<PasswordPart> found = new ArrayList<>();
         for (int start = 1; start < password.length(); start++) {
             for (int from = 0; from < start; from++) {
                 copies(password, from, start, found);
@@ -30,7 +30,7 @@ final class Copies {
         return found;
     }
 
-    private static void copies(String password, int from, int start, List<Piece> found) {
+    private static void copies(String password, int from, int start, List<PasswordPart> found) {
         int variants = 0;
         for (int end = start; end < password.length(); end++) {
             char before = password.charAt(from + end - start);
@@ -42,8 +42,8 @@ final class Copies {
             int length = end + 1 - start;
             if (length >= SHORTEST) {
                 boolean likely = from == 0 || from + length >= start;
-                double place = likely ? 0 : Piece.log2(start);
-                found.add(new Piece(start, end + 1, BITS + place + Math.min(MOST_VARIANTS, variants)));
+                double place = likely ? 0 : PasswordPart.log2(start);
+                found.add(new PasswordPart(start, end + 1, BITS + place + Math.min(MOST_VARIANTS, variants)));
             }
         }
     }
