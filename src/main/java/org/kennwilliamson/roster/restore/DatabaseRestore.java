@@ -3,6 +3,8 @@ package org.kennwilliamson.roster.restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +19,13 @@ import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
+import org.kennwilliamson.roster.backup.postgres.Jdbc;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
+import org.kennwilliamson.roster.backup.postgres.PostgresConnections;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** Restores a file into a new database: all of it or nothing, with owners and rights, and counts the rows. */
 final class DatabaseRestore {
@@ -79,6 +85,7 @@ final class DatabaseRestore {
         if (file.manifest().isPresent()) {
             RowCounts.requireSame(file.manifest().get().rows(), rows);
         }
+        analyze(server.at(target.name()));
         return new RestoreResult(
                 file.path().toString(),
                 target.name(),
@@ -90,6 +97,16 @@ final class DatabaseRestore {
                 leftOut.stream().sorted().toList(),
                 rolesMade,
                 null);
+    }
+
+    /** A dump has no statistics: until autovacuum gathers them, the planner guesses. */
+    private static void analyze(DatabaseUrl url) throws BackupException {
+        try (Connection connection = PostgresConnections.open(url)) {
+            Jdbc.run(connection, List.of("analyze"));
+        } catch (SQLException e) {
+            throw new BackupException(
+                    FailureReason.DATABASE, "The restored database can't be analyzed: " + OneLine.of(e), e);
+        }
     }
 
     private PgRestore.Result fill(

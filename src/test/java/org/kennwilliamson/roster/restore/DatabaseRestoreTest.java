@@ -42,6 +42,16 @@ class DatabaseRestoreTest {
     }
 
     @Test
+    void thePlannerKnowsTheRestoredTablesAtOnce() throws BackupException {
+        TestDatabase restored = backup.beside(BackedUp.value(backup.restore(null), "database"));
+
+        assertThat(restored.number("select count(*) from pg_stats where tablename = 'users'"))
+                .isPositive();
+        assertThat(restored.number("select reltuples from pg_class where relname = 'users'"))
+                .isEqualTo(20);
+    }
+
+    @Test
     void everyObjectComesBackWithItsOwnerAndRights() throws BackupException, SQLException {
         String said = backup.restore(null);
 

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.backup.config;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 
 import com.cronutils.model.CronType;
@@ -16,6 +17,16 @@ import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 public final class CronSchedule {
 
     private static final String OFF = "off";
+
+    /** The words that Debian's cron has for five fields. */
+    private static final Map<String, String> WORDS = Map.of(
+            "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *",
+            "@monthly", "0 0 1 * *",
+            "@weekly", "0 0 * * 0",
+            "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *",
+            "@hourly", "0 * * * *");
 
     /** A backup takes a while, and may be a while late before somebody is woken. A daily one is late after 26 hours. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
@@ -41,18 +52,23 @@ public final class CronSchedule {
         if (text.equals(OFF)) {
             return Optional.empty();
         }
+        CronSchedule schedule = read(text);
+        if (schedule.latest(Instant.EPOCH.plus(Duration.ofDays(20_000))).isEmpty()) {
+            throw new InvalidSettingException(
+                    "BACKUP_SCHEDULE must be a moment that comes, but '" + text + "' never does");
+        }
+        return Optional.of(schedule);
+    }
+
+    private static CronSchedule read(String text) {
+        String fields = WORDS.getOrDefault(text, text);
         try {
-            ExecutionTime times = ExecutionTime.forCron(
-                    new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text));
-            CronSchedule schedule = new CronSchedule(text, times);
-            if (schedule.latest(Instant.EPOCH.plus(Duration.ofDays(20_000))).isEmpty()) {
-                throw new IllegalArgumentException("that moment never comes");
-            }
-            return Optional.of(schedule);
+            CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+            return new CronSchedule(fields, ExecutionTime.forCron(parser.parse(fields)));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
-                    "BACKUP_SCHEDULE must be five fields of cron (\"0 2 * * *\" is 02:00 UTC every day) or off, but is '"
-                            + text + "'");
+                    "BACKUP_SCHEDULE must be five fields of cron (\"0 2 * * *\" is 02:00 UTC every day), a word like @daily,"
+                            + " or off, but is '" + text + "'");
         }
     }
 

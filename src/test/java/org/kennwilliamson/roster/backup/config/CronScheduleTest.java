@@ -29,6 +29,9 @@ class CronScheduleTest {
         "0 2 * * 1-5,  2026-05-03T12:00:00Z, 2026-05-01T02:00:00Z",
         "0 4 * * 0,    2026-05-04T12:00:00Z, 2026-05-03T04:00:00Z",
         "30 3 1 * *,   2026-05-04T12:00:00Z, 2026-05-01T03:30:00Z",
+        "@daily,       2026-05-04T12:00:00Z, 2026-05-04T00:00:00Z",
+        "@weekly,      2026-05-04T12:00:00Z, 2026-05-03T00:00:00Z",
+        "@hourly,      2026-05-04T12:30:00Z, 2026-05-04T12:00:00Z",
     })
     void theLatestOneIsKnown(String cron, Instant now, Instant latest) {
         assertThat(CronSchedule.parse(cron).orElseThrow().latest(now)).contains(latest);
@@ -52,11 +55,19 @@ class CronScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "daily", "0 2 * *", "0 0 2 * * *", "61 2 * * *", "0 2 * * 9", "0 0 31 2 *", "OFF"})
-    void whatNeverComesIsNoSchedule(String text) {
+    @ValueSource(strings = {"", "daily", "0 2 * *", "0 0 2 * * *", "61 2 * * *", "0 2 * * 9", "OFF", "@reboot"})
+    void whatIsNoCronIsNoSchedule(String text) {
         assertThatThrownBy(() -> CronSchedule.parse(text))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("BACKUP_SCHEDULE must be five fields of cron")
                 .hasMessageEndingWith("but is '" + text + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 31 2 *", "0 2 30 2 *"})
+    void whatNeverComesIsNoScheduleAndIsSaidToBeJustThat(String text) {
+        assertThatThrownBy(() -> CronSchedule.parse(text))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("BACKUP_SCHEDULE must be a moment that comes, but '" + text + "' never does");
     }
 }
