@@ -147,9 +147,10 @@ class FailingProgramsTest {
     void aSessionThatIsLostInTheMidstOfARestoreSaysNothingOfTheFile() throws IOException, BackupException {
         fixture.scripts().replace("pg_restore", """
                 [[ "$1" == --dbname=* ]] || exec "$real" "$@"
-                { head -c -4096
+                { head -c 300000
                   until [ "$(psql -At '%s' -c "select count(pg_terminate_backend(pid)) from pg_stat_activity
                       where datname = '${1#--dbname=}'" < /dev/null)" = 1 ]; do :; done
+                  cat
                 } | "$real" "$@\"""".formatted(database.backupUrl()));
 
         requireNoVerdict(FailureReason.DATABASE, "server closed the connection");
