@@ -44,7 +44,12 @@ public class Service implements QuarkusApplication {
     }
 
     private URI management() {
-        return address("http", "quarkus.management.host", server.getManagementPort());
+        // Quarkus tells only a port that the system has chosen.
+        int chosen = server.getManagementPort();
+        return address(
+                "http",
+                "quarkus.management.host",
+                chosen > 0 ? chosen : config.getValue("quarkus.management.port", Integer.class));
     }
 
     private URI address(String scheme, String host, int port) {

@@ -41,10 +41,12 @@ class ReadyLineIT {
         assertThat(first)
                 .extracting(ReadyLineIT::message)
                 .satisfiesExactly(
-                        off -> assertThat(off).startsWith("BACKUP_SCHEDULE is off"),
                         migrated -> assertThat(migrated)
                                 .matches("Migrated the schema to version \\d{14} \\(\\d+ scripts, \\d+\\.\\d s\\)"),
-                        ready -> assertThat(ready).matches("Roster \\S+ is ready: http://.*"),
+                        off -> assertThat(off).startsWith("BACKUP_SCHEDULE is off"),
+                        ready -> assertThat(ready)
+                                .matches("Roster \\S+ is ready: http://127\\.0\\.0\\.1:\\d+ \\(API\\), "
+                                        + "http://127\\.0\\.0\\.1:\\d+ \\(health and metrics\\)"),
                         stopping -> assertThat(stopping).isEqualTo("Roster is stopping"));
 
         assertThat(startedAndEnded())

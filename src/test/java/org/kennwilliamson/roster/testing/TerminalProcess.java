@@ -36,8 +36,14 @@ public final class TerminalProcess implements AutoCloseable {
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "script"))),
                 "script of util-linux is not installed: there is no terminal for this test");
         Path shown = Files.createTempFile(Path.of("target"), "terminal-", ".log");
+        // Who runs the tests in the background ignores SIGINT, and so would all that they start.
         ProcessBuilder script = new ProcessBuilder(
-                        "script", "-qec", String.join(" ", RosterProcess.program()) + " " + arguments, "/dev/null")
+                        "env",
+                        "--default-signal=INT",
+                        "script",
+                        "-qec",
+                        String.join(" ", RosterProcess.program()) + " " + arguments,
+                        "/dev/null")
                 .redirectErrorStream(true)
                 .redirectOutput(shown.toFile());
         RosterProcess.set(variables, script);
