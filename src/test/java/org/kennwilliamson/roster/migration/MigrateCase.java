@@ -21,8 +21,6 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 /** A database, and {@code roster migrate …} of the packaged program on it. */
 abstract class MigrateCase {
 
-    static final String NEWEST = "20261128030200__add_default_audit_partition";
-
     /** Some come after it, the sessions' table first. */
     static final String BEFORE_SESSIONS = "20261122190000";
 
