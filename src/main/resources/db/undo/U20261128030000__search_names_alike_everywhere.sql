@@ -1,4 +1,3 @@
 drop index users_search_name_idx;
 create index users_display_name_idx on users (lower(display_name) collate "C");
-alter table users drop column search_name;
 drop function lower_alike(text);

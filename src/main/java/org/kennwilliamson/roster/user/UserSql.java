@@ -107,7 +107,8 @@ final class UserSql {
     private static String startsWith(int composed, int decomposed) {
         String email =
                 "lower(u.email) between lower($%1$d collate \"C\") and lower($%1$d collate \"C\") || chr(1114111)";
-        String name = "u.search_name between lower_alike($%1$d) and lower_alike($%1$d) || chr(1114111)";
+        String name = "lower_alike(u.display_name) collate \"C\" between lower_alike($%1$d) and lower_alike($%1$d)"
+                + " || chr(1114111)";
         return " and (" + email.formatted(composed) + " or " + name.formatted(composed)
                 + (composed == decomposed ? "" : " or " + name.formatted(decomposed)) + ")";
     }

@@ -51,12 +51,12 @@ class SearchNameTest {
     }
 
     @Test
-    void theIndexIsOfWhatIsWrittenWithTheRow() {
+    void theIndexSortsByBytesAndLetsTheColumnsTypeBeAltered() throws SQLException {
         assertThat(database.text("select indexdef from pg_indexes where indexname = 'users_search_name_idx'"))
-                .isEqualTo("CREATE INDEX users_search_name_idx ON public.users USING btree (search_name)");
-        assertThat(database.text(
-                        "select collation_name from information_schema.columns where column_name = 'search_name'"))
-                .isEqualTo("C");
+                .isEqualTo("CREATE INDEX users_search_name_idx ON public.users USING btree"
+                        + " (lower_alike(display_name) COLLATE \"C\")");
+        as(database, "alter table users alter column display_name type varchar(200)");
+        as(database, "alter table users alter column display_name type text");
     }
 
     private static void as(TestDatabase where, String sql) throws SQLException {

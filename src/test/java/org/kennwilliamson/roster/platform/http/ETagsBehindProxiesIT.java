@@ -32,14 +32,14 @@ class ETagsBehindProxiesIT {
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
     private static final Path APACHE = Path.of("/usr/sbin/apache2");
 
-    @TempDir
     private Path folder;
 
     private RosterProcess roster;
 
     /** A proxy that root starts serves as somebody else, who must be able to read here. */
     @BeforeAll
-    void startRoster() throws IOException {
+    void startRoster(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         roster = RosterProcess.start(TestDatabase.fresh().environment()).ready();
     }
