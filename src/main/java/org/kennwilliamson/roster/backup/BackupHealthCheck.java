@@ -26,10 +26,10 @@ class BackupHealthCheck implements AsyncHealthCheck {
 
     private final BackupSettings settings;
     private final BackupMonitor monitor;
-    private final BackupRunner runner;
+    private final BackupQueue runner;
     private final Clock clock;
 
-    BackupHealthCheck(BackupSettings settings, BackupMonitor monitor, BackupRunner runner, Clock clock) {
+    BackupHealthCheck(BackupSettings settings, BackupMonitor monitor, BackupQueue runner, Clock clock) {
         this.settings = settings;
         this.monitor = monitor;
         this.runner = runner;

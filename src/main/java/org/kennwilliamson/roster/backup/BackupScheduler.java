@@ -29,7 +29,7 @@ class BackupScheduler {
     private static final String AGAIN_EVERY = "60s";
 
     private final BackupSettings settings;
-    private final BackupRunner runner;
+    private final BackupQueue runner;
     private final BackupMonitor monitor;
     private final Scheduler scheduler;
     private final Clock clock;
@@ -38,7 +38,7 @@ class BackupScheduler {
     private volatile boolean refused;
 
     BackupScheduler(
-            BackupSettings settings, BackupRunner runner, BackupMonitor monitor, Scheduler scheduler, Clock clock) {
+            BackupSettings settings, BackupQueue runner, BackupMonitor monitor, Scheduler scheduler, Clock clock) {
         this.settings = settings;
         this.runner = runner;
         this.monitor = monitor;

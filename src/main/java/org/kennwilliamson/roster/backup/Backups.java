@@ -27,11 +27,11 @@ class Backups {
     private static final int MOST_WAITING = 50;
 
     private final BackupDirectory directory;
-    private final BackupRunner runner;
+    private final BackupQueue runner;
     private final Workers readers =
             new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many requests ask for backups.");
 
-    Backups(BackupSettings settings, BackupRunner runner) {
+    Backups(BackupSettings settings, BackupQueue runner) {
         this.directory = settings.directory();
         this.runner = runner;
     }
@@ -52,12 +52,12 @@ class Backups {
                 .orElseThrow(() -> ProblemException.notFound("backup")));
     }
 
-    /** Creates one, as {@link BackupRunner#start} does. */
+    /** Creates one, as {@link BackupQueue#start} does. */
     Uni<Backup> start(AuditContext trail) {
         return runner.start(trail);
     }
 
-    /** Verifies one, as {@link BackupRunner#verify} does. Fails with a 404 problem if there is no such file. */
+    /** Verifies one, as {@link BackupQueue#verify} does. Fails with a 404 problem if there is no such file. */
     Uni<Backup> verify(UUID id, AuditContext trail) {
         return reading(() -> directory.list().stream()
                         .filter(manifest -> manifest.id().equals(id.toString()))

@@ -184,7 +184,7 @@ class BackupHealthCheckTest {
         meters = new SimpleMeterRegistry();
         BackupMetrics metrics = new BackupMetrics(meters, monitor);
         monitor.refresh();
-        return new BackupHealthCheck(settings, monitor, new BackupRunner(settings, monitor, metrics, clock), clock)
+        return new BackupHealthCheck(settings, monitor, new BackupQueue(settings, monitor, metrics, clock), clock)
                 .call()
                 .await()
                 .indefinitely();

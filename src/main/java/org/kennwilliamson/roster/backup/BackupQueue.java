@@ -32,7 +32,7 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /** Runs the service's backups, one at a time, on a thread of their own. */
 @Singleton
-class BackupRunner {
+class BackupQueue {
 
     private final BackupSettings settings;
     private final BackupDirectory directory;
@@ -48,7 +48,7 @@ class BackupRunner {
         return made;
     });
 
-    BackupRunner(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, Clock clock) {
+    BackupQueue(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, Clock clock) {
         this.settings = settings;
         this.directory = settings.directory();
         this.monitor = monitor;

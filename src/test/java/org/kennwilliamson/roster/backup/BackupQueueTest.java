@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Runs of the service that end as nobody thought. */
-class BackupRunnerTest {
+class BackupQueueTest {
 
     @TempDir
     Path place;
@@ -32,7 +32,7 @@ class BackupRunnerTest {
     void anErrorEndsOneRunAndNotAllThatWouldFollow() {
         BackupFixture fixture = new BackupFixture(BackupFixture.someUsers(), place);
         AtomicReference<Error> error = new AtomicReference<>();
-        BackupRunner runner = runner(fixture, failingOnce(error));
+        BackupQueue runner = runner(fixture, failingOnce(error));
         for (Error next : new Error[] {new OutOfMemoryError("of a test"), new NoClassDefFoundError("of a test")}) {
             error.set(next);
 
@@ -49,14 +49,14 @@ class BackupRunnerTest {
         runner.close();
     }
 
-    private static Backup start(BackupRunner runner) {
+    private static Backup start(BackupQueue runner) {
         return runner.start(AuditContext.SYSTEM).await().atMost(Duration.ofMinutes(1));
     }
 
-    private static BackupRunner runner(BackupFixture fixture, Clock clock) {
+    private static BackupQueue runner(BackupFixture fixture, Clock clock) {
         BackupSettings settings = fixture.settings();
         BackupMonitor monitor = new BackupMonitor(settings, clock);
-        return new BackupRunner(settings, monitor, new BackupMetrics(new SimpleMeterRegistry(), monitor), clock);
+        return new BackupQueue(settings, monitor, new BackupMetrics(new SimpleMeterRegistry(), monitor), clock);
     }
 
     /** The first look at it on the run's own thread ends as it is told. */
