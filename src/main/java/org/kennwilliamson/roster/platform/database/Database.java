@@ -54,8 +54,8 @@ public class Database implements Statements {
     Database(Vertx vertx, DatabaseSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        pipelined = new RenewableClient<>(() -> DatabaseClients.pipelined(vertx, settings));
-        pool = new RenewableClient<>(() -> DatabaseClients.pool(vertx, settings));
+        pipelined = new RenewableClient<>(vertx, () -> DatabaseClients.pipelined(vertx, settings));
+        pool = new RenewableClient<>(vertx, () -> DatabaseClients.pool(vertx, settings));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.quarkus.logging.Log;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
 
 /**
@@ -16,11 +17,16 @@ final class RenewableClient<C extends SqlClient> {
     /** While a server refuses, each refusal opens a connection; not more often than this. */
     private static final Duration LEAST_AGE = Duration.ofSeconds(1);
 
+    /** How long statements of a client that was replaced, but whose connections are good, may take to finish. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
     private final Supplier<C> maker;
     private volatile C client;
     private long madeAt = System.nanoTime();
 
-    RenewableClient(Supplier<C> maker) {
+    RenewableClient(Vertx vertx, Supplier<C> maker) {
+        this.vertx = vertx;
         this.maker = maker;
         client = maker.get();
     }
@@ -47,15 +53,20 @@ final class RenewableClient<C extends SqlClient> {
     /** Replaces the client, once, whose statements were prepared before a table was altered. */
     synchronized void renewStale(C stale) {
         if (client == stale) {
-            renew();
+            C good = replace();
+            vertx.setTimer(GRACE.toMillis(), over -> good.close());
         }
     }
 
-    /** Replaces the client; its statements that are under way may finish. */
+    /** Replaces the client, whose connections are closed at once. */
     synchronized void renew() {
+        replace().close();
+    }
+
+    private C replace() {
         C old = client;
         client = maker.get();
         madeAt = System.nanoTime();
-        old.close();
+        return old;
     }
 }
