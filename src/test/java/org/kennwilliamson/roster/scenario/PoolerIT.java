@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.scenario;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class PoolerIT {
                 RosterProcess roster = RosterProcess.start(through(pooler.url()))) {
             Ready.until(
                     "the pooler has refused it often",
-                    () -> pooler.said().split("unsupported startup parameter", -1).length > 10);
+                    () -> roster.said().contains("Waiting for connections")
+                            && pooler.said().split("unsupported startup parameter", -1).length > 10);
             assertThat(roster.said())
                     .containsOnlyOnce("unsupported startup parameter")
                     .contains("Waiting for connections for the requests at 127.0.0.1:")
@@ -74,7 +76,7 @@ class PoolerIT {
         String email = Api.freshEmail();
         roster.as(Token.admin())
                 .contentType("application/json")
-                .body(Map.of("email", email, "password", Person.PASSWORD))
+                .body(Map.of("email", email, "password", Person.PASSWORD, "roles", List.of("user")))
                 .post("/v1/users")
                 .then()
                 .statusCode(201);

@@ -55,9 +55,12 @@ class ReadOnlyServerIT {
 
             execute("alter database " + DATABASE + " set default_transaction_read_only = on");
             endSessions("true");
-            Ready.until("readiness is DOWN", () -> roster.probe("/q/health/ready") == 503);
-            assertThat(whyNotReady(roster))
-                    .isEqualTo("read-only, since default_transaction_read_only is on: it takes no writes");
+            // At first it is DOWN because the connection was closed.
+            Ready.until(
+                    "readiness is DOWN and says why",
+                    () -> roster.probe("/q/health/ready") == 503
+                            && "read-only, since default_transaction_read_only is on: it takes no writes"
+                                    .equals(whyNotReady(roster)));
             assertThat(roster.probe("/q/health/live")).isEqualTo(200);
             assertThat(roster.status("/v1/users")).as("reads go on").isEqualTo(200);
             makes(roster)
