@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
@@ -21,10 +22,14 @@ record RestoreSettings(DatabaseUrl database, ClientPrograms programs) {
     /**
      * Reads it.
      *
-     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException if it is unset or invalid
+     * @throws InvalidSettingException if it is unset or invalid
      */
     static RestoreSettings from(Variables variables) {
-        return new RestoreSettings(DatabaseAccount.OWNER.url(variables), ClientPrograms.from(variables));
+        DatabaseUrl database = DatabaseAccount.OWNER
+                .find(variables)
+                .orElseThrow(() -> new InvalidSettingException(
+                        "Neither MIGRATION_DATABASE_URL nor DATABASE_URL is set: where to restore to, and as whom"));
+        return new RestoreSettings(database, ClientPrograms.from(variables));
     }
 
     PgRestore pgRestore() {

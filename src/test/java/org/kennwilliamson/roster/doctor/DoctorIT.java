@@ -80,7 +80,7 @@ class DoctorIT {
     void programsReadJson() {
         Map<String, Finding> findings = sound.findings();
 
-        assertThat(findings).hasSize(26).containsKeys("database", "service-role", "schema", "clock", "backups");
+        assertThat(findings).hasSize(30).containsKeys("database", "service-role", "schema", "clock", "backups");
         assertThat(findings.get("schema").remedy()).isNull();
         assertThat(findings.get(Patient.WEAK).remedy()).isNotEmpty();
     }

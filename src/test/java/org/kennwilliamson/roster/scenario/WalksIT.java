@@ -64,7 +64,7 @@ class WalksIT {
     @Test
     void fromTheFirstInstallationToTheNextMachine() throws IOException, InterruptedException {
         String installed = install();
-        assertThat(installed).contains("Applied 20261122193100", "Made " + EMAIL, "verified", "OK    administrator");
+        assertThat(installed).contains("Applied 20261122193100", "Created " + EMAIL, "verified", "OK    administrator");
 
         try (RosterProcess roster = RosterProcess.start(settings()).ready()) {
             signIn(roster, "nine-geese-over-the-dam", 201);

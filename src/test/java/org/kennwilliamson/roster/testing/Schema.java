@@ -98,6 +98,13 @@ public final class Schema {
         }
     }
 
+    /** The versions of the migrations that come after this one, oldest first. */
+    public static List<String> versionsAfter(String version) {
+        return undoVersions().stream()
+                .filter(each -> each.compareTo(version) > 0)
+                .toList();
+    }
+
     /** The version of the newest migration. */
     public static String newest() {
         List<String> versions = undoVersions();

@@ -38,14 +38,6 @@ abstract class AdministratorBoot {
         Ready.until("it says: " + line, () -> roster.said().contains(line));
     }
 
-    /** Nobody else uses the connection on which Roster looked whether there is an administrator. */
-    void awaitLook() {
-        Ready.until("it has looked for an administrator", () -> database.number("""
-            select count(*) from pg_stat_activity
-            where datname = current_database() and usename = 'roster_service' and query like '%name = ''admin''%'\
-            """) > 0);
-    }
-
     void assertShowsNoPassword(RosterProcess roster) {
         assertThat(roster.said()).doesNotContain(PASSWORD).doesNotContain("argon2");
         assertThat(database.number("select count(*) from audit_events e where strpos(e::text, 'ect:') > 0"))
