@@ -23,7 +23,7 @@ import org.kennwilliamson.roster.migration.MigrateCommand;
 import org.kennwilliamson.roster.migration.SeedCommand;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
 import org.kennwilliamson.roster.platform.cli.CompletionCommand;
-import org.kennwilliamson.roster.platform.config.SettingsCheck;
+import org.kennwilliamson.roster.platform.config.SettingsValidator;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.restore.RestoreCommand;
 import org.kennwilliamson.roster.slowquery.SlowQueriesCommand;
@@ -88,7 +88,7 @@ final class RosterCommand implements Callable<Integer> {
             footer = {"", "Example: PORT=8081 roster serve"})
     int serve() {
         Variables variables = Variables.ofProcess();
-        List<String> faults = SettingsCheck.faults(variables);
+        List<String> faults = SettingsValidator.faults(variables);
         if (!faults.isEmpty()) {
             spec.commandLine().getErr().println(faults.get(0));
             return 1;

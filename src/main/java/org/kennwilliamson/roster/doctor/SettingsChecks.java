@@ -7,7 +7,7 @@ import java.util.Set;
 import org.kennwilliamson.roster.backup.BackupInspection;
 import org.kennwilliamson.roster.migration.SchemaInspection;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
-import org.kennwilliamson.roster.platform.config.SettingsCheck;
+import org.kennwilliamson.roster.platform.config.SettingsValidator;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseSettings;
 import org.kennwilliamson.roster.platform.http.ClientAddresses;
@@ -27,7 +27,7 @@ final class SettingsChecks {
 
     private Finding settings() {
         Set<String> faults = new LinkedHashSet<>();
-        faults.addAll(SettingsCheck.faults(variables));
+        faults.addAll(SettingsValidator.faults(variables));
         for (Runnable reading : List.<Runnable>of(
                 () -> DatabaseSettings.from(variables),
                 () -> SchemaInspection.requireValid(variables),

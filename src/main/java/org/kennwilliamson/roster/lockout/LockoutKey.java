@@ -19,9 +19,9 @@ public final class LockoutKey {
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final String name;
-    private final Lockout policy;
+    private final LockoutPolicy policy;
 
-    private LockoutKey(String name, Lockout policy) {
+    private LockoutKey(String name, LockoutPolicy policy) {
         this.name = name;
         this.policy = policy;
     }
@@ -33,10 +33,11 @@ public final class LockoutKey {
      * @param address the client's, or null if it isn't known
      */
     static List<LockoutKey> of(String account, String address) {
-        LockoutKey whom = new LockoutKey("account:" + sha256(account.toLowerCase(Locale.ROOT)), Lockout.OF_ACCOUNT);
+        LockoutKey whom =
+                new LockoutKey("account:" + sha256(account.toLowerCase(Locale.ROOT)), LockoutPolicy.OF_ACCOUNT);
         return address == null
                 ? List.of(whom)
-                : List.of(whom, new LockoutKey("address:" + network(address), Lockout.OF_ADDRESS));
+                : List.of(whom, new LockoutKey("address:" + network(address), LockoutPolicy.OF_ADDRESS));
     }
 
     /** Their names in the database, for a statement with a piece of {@link LockoutSql}. */
@@ -44,7 +45,7 @@ public final class LockoutKey {
         return keys.stream().map(key -> key.name).toArray(String[]::new);
     }
 
-    Lockout policy() {
+    LockoutPolicy policy() {
         return policy;
     }
 

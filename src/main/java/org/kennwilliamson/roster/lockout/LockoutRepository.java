@@ -51,8 +51,8 @@ class LockoutRepository {
             select case when count(*) < cardinality($1::text[]) then coalesce(%5$s, %1$d) end as locked_seconds
             from counted
             """.formatted(
-                    Lockout.SHORTEST.toSeconds(),
-                    Lockout.LONGEST.toSeconds(),
+                    LockoutPolicy.SHORTEST.toSeconds(),
+                    LockoutPolicy.LONGEST.toSeconds(),
                     AuditSql.event(
                             "refused",
                             "sign-in.refused",
@@ -79,7 +79,7 @@ class LockoutRepository {
                 or last_failure_at <= (
                     select last_failure_at from sign_in_failures order by last_failure_at desc offset $1 limit 1
                 )
-            """.formatted(Lockout.OF_ACCOUNT.quiet().toSeconds()));
+            """.formatted(LockoutPolicy.OF_ACCOUNT.quiet().toSeconds()));
 
     private final Database database;
 

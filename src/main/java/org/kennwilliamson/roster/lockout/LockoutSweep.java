@@ -28,7 +28,7 @@ public class LockoutSweep {
     }
 
     private void sweep() {
-        failures.sweep(Lockout.MOST_REMEMBERED)
+        failures.sweep(LockoutPolicy.MOST_REMEMBERED)
                 .subscribe()
                 .with(done -> {}, failure -> Log.warn("Failed sign-ins of long ago could not be deleted", failure));
     }

@@ -209,11 +209,15 @@ public final class RosterProcess implements AutoCloseable {
         program.environment().putAll(variables);
     }
 
-    /** The native binary where that is what was packaged, else the JVM's package. */
+    /** The native binary where that is what was packaged, else the JVM's package, with the JVM image's options. */
     public static List<String> program() throws IOException {
         if (Files.exists(JAR)) {
             return List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-jar",
+                    JAR.toString());
         }
         try (DirectoryStream<Path> binaries = Files.newDirectoryStream(Path.of("target"), "*-runner")) {
             return List.of(binaries.iterator().next().toString());

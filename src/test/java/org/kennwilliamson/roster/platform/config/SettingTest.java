@@ -106,7 +106,7 @@ class SettingTest {
 
     @Test
     void aDefaultIsOfItsOwnForm() {
-        assertThat(SettingsCheck.faults(new Variables(Stream.of(Setting.values())
+        assertThat(SettingsValidator.faults(new Variables(Stream.of(Setting.values())
                         .filter(setting -> setting.standard().isPresent())
                         .collect(Collectors.toMap(
                                 Setting::name, setting -> setting.standard().orElseThrow()))::get)))

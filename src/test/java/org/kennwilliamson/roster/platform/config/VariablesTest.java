@@ -77,6 +77,6 @@ class VariablesTest {
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(variables, "variables", 300))
                 .build();
-        return new ServiceVariables().variables(config);
+        return new VariablesProducer().variables(config);
     }
 }

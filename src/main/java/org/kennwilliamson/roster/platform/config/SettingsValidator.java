@@ -13,15 +13,15 @@ import static org.kennwilliamson.roster.platform.config.Setting.AUTH_REFRESH_TTL
 import static org.kennwilliamson.roster.platform.config.Setting.MP_JWT_VERIFY_ISSUER;
 
 /** Whether each setting is of its form, and whether those that depend on each other agree. */
-public final class SettingsCheck {
+public final class SettingsValidator {
 
     private static final List<Function<Variables, Optional<String>>> TOGETHER = List.of(
             variables -> halfSet(variables, ADMIN_EMAIL, ADMIN_PASSWORD),
             variables -> halfSet(variables, ADMIN_PASSWORD, ADMIN_EMAIL),
-            SettingsCheck::tooShort,
-            SettingsCheck::sameIssuer);
+            SettingsValidator::tooShort,
+            SettingsValidator::sameIssuer);
 
-    private SettingsCheck() {}
+    private SettingsValidator() {}
 
     /** What is wrong, in one line each; none if nothing is. */
     public static List<String> faults(Variables variables) {

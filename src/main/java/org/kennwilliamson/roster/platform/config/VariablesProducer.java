@@ -7,7 +7,7 @@ import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 
 /** Gives the service its {@link Variables}, out of its framework's configuration but without its expressions. */
-class ServiceVariables {
+class VariablesProducer {
 
     @Produces
     @Singleton

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SettingsCheckTest {
+class SettingsValidatorTest {
 
     @Test
     void nothingSetIsFine() {
@@ -79,6 +79,6 @@ class SettingsCheckTest {
     }
 
     private static Optional<String> fault(Map<String, String> variables) {
-        return SettingsCheck.faults(new Variables(variables::get)).stream().findFirst();
+        return SettingsValidator.faults(new Variables(variables::get)).stream().findFirst();
     }
 }

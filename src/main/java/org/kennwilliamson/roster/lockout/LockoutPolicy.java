@@ -9,12 +9,12 @@ import java.time.Duration;
  * @param limit how many failures lock it
  * @param quiet after how long without any they are forgotten
  */
-record Lockout(int limit, Duration quiet) {
+record LockoutPolicy(int limit, Duration quiet) {
 
-    static final Lockout OF_ACCOUNT = new Lockout(5, Duration.ofDays(1));
+    static final LockoutPolicy OF_ACCOUNT = new LockoutPolicy(5, Duration.ofDays(1));
 
     /** Many people may share an address. */
-    static final Lockout OF_ADDRESS = new Lockout(50, Duration.ofHours(1));
+    static final LockoutPolicy OF_ADDRESS = new LockoutPolicy(50, Duration.ofHours(1));
 
     static final Duration SHORTEST = Duration.ofMinutes(1);
     static final Duration LONGEST = Duration.ofHours(1);
