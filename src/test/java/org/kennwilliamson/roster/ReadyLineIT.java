@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.ManagementPortResource;
@@ -23,6 +24,7 @@ import org.kennwilliamson.roster.testing.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The log of the packaged program's start and end, as a person reads it. */
+@Tag("program")
 class ReadyLineIT {
 
     private static final String LINE = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (\\S*) (INFO |WARN |ERROR) (\\S.*)";

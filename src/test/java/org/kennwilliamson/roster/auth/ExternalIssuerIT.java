@@ -14,6 +14,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 /** Somebody else's identity provider, trusted by its public key, beside Roster's own tokens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("program")
 class ExternalIssuerIT {
 
     private static final String ISSUER = "https://id.example.org/realms/site";

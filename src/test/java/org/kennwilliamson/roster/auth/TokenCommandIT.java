@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
@@ -12,6 +13,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster token issue} of the packaged program. */
+@Tag("program")
 class TokenCommandIT {
 
     private final TestDatabase database = TestDatabase.fresh();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster backup …} of the packaged program, as the operator meets it. */
+@Tag("program")
 class BackupCommandIT {
 
     @TempDir

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.backup;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 
 /** SIGKILL of the packaged program; {@link KilledRunsTest} does it at many moments. */
+@Tag("program")
 class BackupKillIT {
 
     @TempDir

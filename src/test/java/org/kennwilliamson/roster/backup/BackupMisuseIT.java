@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.kennwilliamson.roster.testing.RosterProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster backup …} of the packaged program where it was asked wrongly, or for what isn't there. */
+@Tag("program")
 class BackupMisuseIT {
 
     @TempDir

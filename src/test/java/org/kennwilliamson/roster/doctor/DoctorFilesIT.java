@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.kennwilliamson.roster.testing.SigningKeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What {@code roster doctor} finds among backups, programs and keys. */
+@Tag("program")
 class DoctorFilesIT {
 
     @TempDir

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What {@code roster doctor} tells before it hurts. */
+@Tag("program")
 class DoctorForesightIT {
 
     private static final String SUPERUSER = "postgres";

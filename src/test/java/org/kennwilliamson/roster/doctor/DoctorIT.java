@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.kennwilliamson.roster.testing.TerminalProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster doctor} of the packaged program, and what it does without a database. */
+@Tag("program")
 class DoctorIT {
 
     /** What doesn't need the database. */

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.health;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Ready;
@@ -12,6 +13,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster health}, asked of the packaged program by the packaged program. */
+@Tag("program")
 class HealthCommandIT {
 
     @Test

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Api;
@@ -15,6 +16,7 @@ import org.kennwilliamson.roster.testing.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A lock is in the database: no restart opens it, and a replica keeps it, too. */
+@Tag("program")
 class LockoutOutlastsIT {
 
     private final TestDatabase database = TestDatabase.fresh();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Ready;
@@ -15,6 +16,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Several that migrate, take back and serve at once. */
+@Tag("program")
 class MigrateCommandBesideServiceIT extends MigrateCase {
 
     private static final String WAITING = """

@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What {@code roster migrate …} says where it fails, and what is left then. */
+@Tag("program")
 class MigrateCommandFailureIT extends MigrateCase {
 
     /** Makes the sessions' table; others come after it. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
@@ -15,6 +16,7 @@ import org.kennwilliamson.roster.testing.Schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster migrate info}, {@code run}, {@code revert} and {@code new} of the packaged program. */
+@Tag("program")
 class MigrateCommandIT extends MigrateCase {
 
     @Test

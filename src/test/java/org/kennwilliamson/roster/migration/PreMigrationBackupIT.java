@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.migration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
@@ -8,6 +9,7 @@ import org.kennwilliamson.roster.testing.Schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The backup before a migration, by command and at boot. */
+@Tag("program")
 class PreMigrationBackupIT extends MigrateCase {
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster migrate rehearse} of the packaged program. */
+@Tag("program")
 class RehearsalIT {
 
     private static final String BEFORE_SESSIONS = "20261122190000";

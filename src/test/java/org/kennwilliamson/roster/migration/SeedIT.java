@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
@@ -14,6 +15,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster seed} of the packaged program. */
+@Tag("program")
 class SeedIT {
 
     private final TestDatabase database = TestDatabase.fresh();

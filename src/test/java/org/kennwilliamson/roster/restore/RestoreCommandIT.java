@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.kennwilliamson.roster.testing.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code roster restore} of the packaged program, as the operator meets it. */
+@Tag("program")
 class RestoreCommandIT {
 
     @TempDir

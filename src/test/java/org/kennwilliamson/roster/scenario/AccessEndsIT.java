@@ -11,6 +11,7 @@ import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What ends access at one replica ends it at the other, which has just let the same token pass. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("program")
 class AccessEndsIT {
 
     private final TestDatabase database = TestDatabase.fresh();

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.restassured.response.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Api;
@@ -19,6 +20,7 @@ import org.kennwilliamson.roster.testing.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Statements that were prepared before a table was altered are prepared again, and no client hears of it. */
+@Tag("program")
 class AlteredTableIT {
 
     private static final int AT_ONCE = 8;

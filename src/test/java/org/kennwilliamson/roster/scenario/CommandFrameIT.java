@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
@@ -15,6 +16,7 @@ import org.kennwilliamson.roster.testing.RosterProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What all commands of the packaged program do alike. */
+@Tag("program")
 class CommandFrameIT {
 
     /** Nobody listens there. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Ready;
@@ -14,6 +15,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Connections that are dead without having been closed, as behind a firewall that forgot them. */
+@Tag("program")
 class DeadConnectionIT {
 
     private final TestDatabase database = TestDatabase.fresh();

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whose word counts for where a request comes from. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("program")
 class ForwardedIT {
 
     private RosterProcess behindProxies;

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.auth.key.KeyFile;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 /** A signing key is replaced, and nobody has to sign in again. */
+@Tag("program")
 class KeyRotationIT {
 
     private static final Path OLD = SigningKeys.file();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Api;
@@ -22,6 +23,7 @@ import org.kennwilliamson.roster.testing.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A table that somebody holds, as a migration that rewrites it does, is no lost database. */
+@Tag("program")
 class LockedTableIT {
 
     /** Longer than from one count of the users to the next one. */

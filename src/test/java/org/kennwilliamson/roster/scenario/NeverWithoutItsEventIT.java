@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.Map;
 
 import io.restassured.http.ContentType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
@@ -15,6 +16,7 @@ import org.kennwilliamson.roster.testing.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A statement that breaks halfway leaves neither the change nor the event. */
+@Tag("program")
 class NeverWithoutItsEventIT {
 
     private final TestDatabase database = TestDatabase.fresh();

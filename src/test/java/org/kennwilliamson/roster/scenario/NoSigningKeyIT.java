@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 /** Roster without a key to sign with: it serves, but nobody can sign in. */
+@Tag("program")
 class NoSigningKeyIT {
 
     private final Map<String, String> variables =

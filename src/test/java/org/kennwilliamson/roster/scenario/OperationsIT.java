@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands of docs/operations.md, run as they stand there, do what it says. */
+@Tag("program")
 class OperationsIT {
 
     private static final Pattern URL = Pattern.compile("postgresql://([^:]+):([^@]+)@([^:]+):(\\d+)/.*");

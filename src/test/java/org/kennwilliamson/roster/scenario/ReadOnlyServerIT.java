@@ -14,6 +14,7 @@ import java.util.Map;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 /** A server that answers and takes no writes, as a standby does: that is said, and over as soon as it takes them. */
+@Tag("program")
 class ReadOnlyServerIT {
 
     private static final String DATABASE = "kennwilliamson";

@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.auth.key.KeyFile;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 /** An identity provider that is set up as docs/identity-providers.md has it: its keys come over HTTP. */
+@Tag("program")
 class RemoteKeysIT {
 
     private static final String ISSUER = "https://id.example.org/realms/site";

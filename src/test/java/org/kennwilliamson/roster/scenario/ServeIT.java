@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packaged program as its operator meets it: how it starts, refuses to start, and stops. */
+@Tag("program")
 class ServeIT {
 
     private final TestDatabase database = TestDatabase.fresh();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 /** Backups that the packaged service makes by itself, and what it tells of them. */
+@Tag("program")
 class ServiceBackupIT {
 
     /** Comes no sooner than any test ends, and came a while ago. */

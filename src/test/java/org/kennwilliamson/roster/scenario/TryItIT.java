@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Document;
@@ -22,6 +23,7 @@ import org.kennwilliamson.roster.testing.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The lines of the README's "Try it" and of docs/try-it.md, run one after another as they stand there, give what they say. */
+@Tag("program")
 class TryItIT {
 
     private static final Pattern PROMISED = Pattern.compile("^# .*: (\\d{3})$", Pattern.MULTILINE);

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.restassured.http.ContentType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Ready;
@@ -16,6 +17,7 @@ import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 /** A password is what stands in its variable: requests, migrations and commands read it alike. */
+@Tag("program")
 class VerbatimSettingsIT {
 
     private static final String EMAIL = "ada@example.org";

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.kennwilliamson.roster.testing.Schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The walks of the README and docs/operations.md that begin with an empty PostgreSQL, one after another as they stand there. */
+@Tag("program")
 class WalksIT {
 
     private static final String EMAIL = "you@example.org";

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Ready;
@@ -21,6 +22,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 /** The packaged program makes its first administrator. */
+@Tag("program")
 class BootstrapAdminIT extends AdministratorBoot {
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('roster.administrators'))";

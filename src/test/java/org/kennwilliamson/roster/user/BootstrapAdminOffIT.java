@@ -2,6 +2,7 @@ package org.kennwilliamson.roster.user;
 
 import java.sql.SQLException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.kennwilliamson.roster.testing.RosterProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packaged program leaves alone who is there, and makes nobody whom the API wouldn't. */
+@Tag("program")
 class BootstrapAdminOffIT extends AdministratorBoot {
 
     @Test

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItems;
 
 /** {@code roster user …} of the packaged program, beside a service that runs. */
+@Tag("program")
 class UserCommandIT {
 
     private static final String SECRET = "seven-herons-on-the-pier";

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.kennwilliamson.roster.testing.TerminalProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How {@code --password-stdin} of the packaged program takes a password, before any database is asked. */
+@Tag("program")
 class UserCommandPasswordInputIT {
 
     private static final String SECRET = "seven-herons-on-the-pier";

@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Real proxies that compress, as Debian packages them: what they make of ETags must work like the ETag itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("program")
 class ETagsBehindProxiesIT {
 
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
