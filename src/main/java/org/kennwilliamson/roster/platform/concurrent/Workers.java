@@ -14,22 +14,34 @@ import io.vertx.core.Vertx;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
-/** Few threads and a short queue before them. They end while there is nothing to do. */
+/**
+ * Few threads and a short queue before them, in which nobody waits for long: a client that has waited for ten seconds is
+ * about to give up, and what is done for it then is done for nobody. The threads end while there is nothing to do.
+ */
 public final class Workers implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final String full;
+    private final Duration longestWait;
     private final ThreadPoolExecutor threads;
 
     /**
      * @param name what its threads are called
      * @param atOnce how many jobs run at the same time
      * @param mostWaiting how many more may wait
-     * @param full the message for those who come after them
+     * @param full the message for those who come after them, or have waited for too long
      */
     public Workers(String name, int atOnce, int mostWaiting, String full) {
+        this(name, atOnce, mostWaiting, full, LONGEST_WAIT);
+    }
+
+    /** @param longestWait after how long in the queue a job is refused instead of run */
+    Workers(String name, int atOnce, int mostWaiting, String full, Duration longestWait) {
         this.full = full;
+        this.longestWait = longestWait;
         threads = new ThreadPoolExecutor(
                 atOnce, atOnce, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(mostWaiting), task -> {
                     Thread thread = new Thread(task, name);
@@ -41,12 +53,14 @@ public final class Workers implements AutoCloseable {
 
     /**
      * Runs a job, whose answer comes on the caller's thread: the rest of a request belongs on its own event loop. Fails
-     * with a 503 problem while too many are waiting.
+     * with a 503 problem while too many are waiting, and if its turn comes too late.
      */
     public <T> Uni<T> run(Callable<T> job) {
         return Uni.createFrom()
-                .item(() -> answer(job))
-                .runSubscriptionOn(threads)
+                .deferred(() -> {
+                    long asked = System.nanoTime();
+                    return Uni.createFrom().item(() -> answerInTime(job, asked)).runSubscriptionOn(threads);
+                })
                 .onFailure(RejectedExecutionException.class)
                 .transform(rejected -> ProblemException.retryLater(ProblemType.TOO_BUSY, full, RETRY_AFTER))
                 .onFailure(JobFailure.class)
@@ -63,6 +77,13 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    private <T> T answerInTime(Callable<T> job, long asked) {
+        if (System.nanoTime() - asked > longestWait.toNanos()) {
+            throw new RejectedExecutionException("its turn has come too late");
+        }
+        return answer(job);
     }
 
     private static <T> T answer(Callable<T> job) {

@@ -1,0 +1,76 @@
+package org.kennwilliamson.roster.platform.concurrent;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.kennwilliamson.roster.platform.problem.ProblemException;
+import org.kennwilliamson.roster.platform.problem.ProblemType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class WorkersTest {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final Workers workers = new Workers("worker", 1, 1, "There is too much to do.", LONGEST_WAIT);
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger done = new AtomicInteger();
+
+    @AfterEach
+    void theyEnd() {
+        workers.close();
+    }
+
+    @Test
+    void whoComesAfterThoseWhoWaitIsRefusedAtOnce() {
+        CompletableFuture<Integer> first = longJob();
+        CompletableFuture<Integer> second = job();
+
+        assertIsRefused(job());
+
+        end.countDown();
+        assertThat(first.join()).isOne();
+        assertThat(second.join()).isEqualTo(2);
+    }
+
+    @Test
+    void whatHasWaitedForTooLongIsRefusedAndNotDone() throws InterruptedException {
+        CompletableFuture<Integer> first = longJob();
+        CompletableFuture<Integer> second = job();
+        Thread.sleep(LONGEST_WAIT.multipliedBy(2).toMillis());
+        end.countDown();
+
+        assertIsRefused(second);
+
+        assertThat(first.join()).as("begun in time").isOne();
+        assertThat(job().join()).as("the next one").isEqualTo(2);
+    }
+
+    private CompletableFuture<Integer> longJob() {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Integer> job = workers.run(() -> {
+                    begun.complete(null);
+                    end.await();
+                    return done.incrementAndGet();
+                })
+                .subscribeAsCompletionStage();
+        begun.join();
+        return job;
+    }
+
+    private CompletableFuture<Integer> job() {
+        return workers.run(done::incrementAndGet).subscribeAsCompletionStage();
+    }
+
+    private static void assertIsRefused(CompletableFuture<Integer> job) {
+        assertThatThrownBy(job::join).cause().isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
+                        problem.type())
+                .isEqualTo(ProblemType.TOO_BUSY));
+    }
+}
