@@ -1,7 +1,7 @@
 -- Three login roles, so that no single password can do everything:
 --   roster_owner    owns the databases and their schema; the migrations run as it
 --   roster_service  reads and writes rows, as far as the migrations grant it; no DDL
---   roster_backup   reads everything and creates scratch databases for test restores
+--   roster_backup   reads everything, also what row security would hide, and creates scratch databases for test restores
 --
 -- Passwords come from ROSTER_OWNER_PASSWORD, ROSTER_SERVICE_PASSWORD and ROSTER_BACKUP_PASSWORD in psql's
 -- environment (psql 15 or newer, for \getenv), so that they stand on no command line. Running this again is safe and
@@ -78,7 +78,7 @@ where role not in (select rolname from pg_roles)
         login nosuperuser nocreatedb nocreaterole noreplication nobypassrls
         password :'service_password' valid until 'infinity';
     alter role roster_backup
-        login nosuperuser createdb nocreaterole noreplication nobypassrls
+        login nosuperuser createdb nocreaterole noreplication bypassrls
         password :'backup_password' valid until 'infinity';
 \else
     -- Only a superuser may name the others, even where they stay as they are: off, in a new role.
@@ -101,6 +101,17 @@ exception when insufficient_privilege then
 end
 $$;
 
+-- pg_dump refuses tables with row security that hides rows from it. Since 16, who bypasses it may let others do so.
+do $$
+begin
+    if not (select rolbypassrls from pg_roles where rolname = 'roster_backup') then
+        alter role roster_backup bypassrls;
+    end if;
+exception when insufficient_privilege then
+    null;
+end
+$$;
+
 commit;
 
 select format('do $$ begin raise warning ''left out: %%'', %L; end $$', left_out)
@@ -109,10 +120,14 @@ from (
         'it reads what roster_owner makes in Roster''s databases' as left_out
     where not pg_has_role('roster_backup', 'pg_read_all_data', 'member')
     union all
+    select 'roster_backup may not bypass row security; no backup succeeds while a table has it'
+    from pg_roles where rolname = 'roster_backup' and not rolbypassrls
+    union all
     select format(
         '%s has more rights than it needs (superuser, replication or bypassrls), which only a superuser takes away', rolname)
     from pg_roles
-    where rolname in ('roster_owner', 'roster_service', 'roster_backup') and (rolsuper or rolreplication or rolbypassrls)
+    where rolname in ('roster_owner', 'roster_service', 'roster_backup')
+        and (rolsuper or rolreplication or rolbypassrls and rolname <> 'roster_backup')
     union all
     select format(
         'the server''s log may have the passwords (%s = %s is not this role''s to set); remove them from it', name, setting)

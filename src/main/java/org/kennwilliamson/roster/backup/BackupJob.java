@@ -20,6 +20,7 @@ import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.config.RetentionPolicy;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
+import org.kennwilliamson.roster.backup.postgres.UnreadableObjects;
 import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
@@ -78,6 +79,7 @@ final class BackupJob {
         if (settings.verify() == BackupSettings.Verify.RESTORE) {
             ScratchDatabase.requireAllowed(settings.database());
         }
+        UnreadableObjects.requireNone(settings.database());
         return DirectoryLock.whileLocked(directory, () -> {
             // Opens this one file, and is forgotten with this run.
             AgeIdentity ownKey = AgeIdentity.generate();

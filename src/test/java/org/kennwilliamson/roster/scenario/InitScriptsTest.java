@@ -55,12 +55,12 @@ class InitScriptsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"roster_owner, false", "roster_service, false", "roster_backup, true"})
-    void noRoleIsMoreThanItMustBe(String role, boolean createsDatabases) throws SQLException {
+    @CsvSource({"roster_owner, f f", "roster_service, f f", "roster_backup, t t"})
+    void noRoleIsMoreThanItMustBe(String role, String bypassesRowSecurityAndCreatesDatabases) throws SQLException {
         assertThat(superuser("""
                 select format('%%s %%s %%s %%s %%s %%s', rolcanlogin, rolsuper, rolcreaterole, rolreplication, rolbypassrls,
                     rolcreatedb)
-                from pg_roles where rolname = '%s'""".formatted(role))).isEqualTo("t f f f f " + (createsDatabases ? "t" : "f"));
+                from pg_roles where rolname = '%s'""".formatted(role))).isEqualTo("t f f f " + bypassesRowSecurityAndCreatesDatabases);
     }
 
     @ParameterizedTest
