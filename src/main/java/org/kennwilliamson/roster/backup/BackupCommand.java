@@ -54,6 +54,9 @@ public final class BackupCommand implements Runnable {
                 err(), Terminal.showsErrors(), directory().lastSize().orElse(0));
         Manifest made = made(progress);
         out().println(json ? ManifestFile.text(made) : BackupListing.line(made));
+        if (!json) {
+            BackupListing.notes(made).forEach(out()::println);
+        }
         if (made.hasFailedVerification()) {
             err().println("roster backup create: verification failed: "
                     + made.verification().reason());

@@ -15,9 +15,12 @@ import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.DiskSpace;
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.archive.Requirements;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.monitor.BackupStatus;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
+import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
+import org.kennwilliamson.roster.backup.postgres.UnreadableObjects;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /** The state of the backups and of everything that they need, for callers outside this package. */
@@ -77,6 +80,32 @@ public final class BackupInspection {
     public Tool tool(String name) throws BackupException {
         ClientPrograms.Program program = settings.programs().find(name);
         return new Tool(program.file(), program.version(), program.major());
+    }
+
+    /**
+     * Why no backup succeeds.
+     *
+     * @param fault what the backup role can't read
+     */
+    public record Obstacle(String fault, String remedy) {}
+
+    /** What the backup role can't read; empty if it reads everything. */
+    public Optional<Obstacle> obstacle() throws BackupException {
+        return UnreadableObjects.find(settings.database()).map(found -> new Obstacle(found.fault(), found.remedy()));
+    }
+
+    /** What no verification by a restore can look at, since only a superuser can create it, or it is the machine's. */
+    public List<String> notVerifiable() throws BackupException {
+        Requirements needed = DatabaseCatalog.requirements(settings.database());
+        return Stream.concat(
+                        needed.superuser().stream().map(Requirements.SuperuserObject::object),
+                        needed.tablespaces().stream().map(name -> "tablespace " + name))
+                .toList();
+    }
+
+    /** What is in no backup, since only a superuser's pg_dump reads it. */
+    public List<String> notDumped() throws BackupException {
+        return DatabaseCatalog.requirements(settings.database()).notDumped();
     }
 
     /** Writes a file into the directory, as a backup does, and removes it; throws if that fails. */

@@ -29,6 +29,23 @@ final class BackupListing {
                 backup.file());
     }
 
+    /** What a verified one says nothing about. An extension by itself has nothing in an archive but its name. */
+    static Stream<String> notes(Manifest backup) {
+        List<String> unverified = backup.verification().leftOut().stream()
+                .filter(object -> !object.startsWith("extension "))
+                .toList();
+        List<String> missing = backup.requirements().notDumped();
+        return Stream.of(
+                        unverified.isEmpty()
+                                ? ""
+                                : "In it, but not verified, since a plain role can't restore it: "
+                                        + String.join(", ", unverified),
+                        missing.isEmpty()
+                                ? ""
+                                : "Not in it, since only a superuser's pg_dump reads it: " + String.join(", ", missing))
+                .filter(note -> !note.isEmpty());
+    }
+
     private static String state(Manifest backup) {
         return Backup.state(backup);
     }

@@ -139,6 +139,7 @@ public final class Dumper {
                         rosterVersion, catalog.schemaVersion(), catalog.serverVersion(), pgDump.version()),
                 catalog.rows(),
                 catalog.roles(),
+                catalog.requirements(),
                 Manifest.Verification.NONE);
     }
 }

@@ -76,7 +76,8 @@ final class RecheckJob {
     private Manifest.Verification failed(Manifest before, String reason) {
         Manifest.Verification known = before.verification();
         if (before.isVerified()) {
-            return new Manifest.Verification("failed", known.method() + AND_HASH, known.at(), known.rows(), reason);
+            return new Manifest.Verification(
+                    "failed", known.method() + AND_HASH, known.at(), known.rows(), reason, known.leftOut());
         }
         return before.hasFailedVerification()
                 ? Manifest.Verification.failed(known.method(), known.at(), reason)
@@ -91,7 +92,10 @@ final class RecheckJob {
         String method = known.method();
         return method.endsWith(AND_HASH)
                 ? Manifest.Verification.verified(
-                        method.substring(0, method.length() - AND_HASH.length()), known.at(), known.rows())
+                        method.substring(0, method.length() - AND_HASH.length()),
+                        known.at(),
+                        known.rows(),
+                        known.leftOut())
                 : known;
     }
 }

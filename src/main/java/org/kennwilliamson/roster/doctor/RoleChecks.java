@@ -1,12 +1,15 @@
 package org.kennwilliamson.roster.doctor;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkus.logging.Log;
 
 import org.kennwilliamson.roster.backup.BackupInspection;
+import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
@@ -117,23 +120,47 @@ final class RoleChecks {
                                 + "; or set MIGRATION_DATABASE_URL to the owner's URL");
     }
 
-    private Finding backup() throws SQLException, SkippedException {
+    private Finding backup() throws SQLException, SkippedException, BackupException {
         ProbeConnection link = connections.link(DatabaseAccount.BACKUP);
-        List<String> unread = link.texts(RoleSql.NOT_READ);
-        if (!unread.isEmpty()) {
+        BackupInspection backups = BackupInspection.of(variables);
+        Optional<BackupInspection.Obstacle> obstacle = backups.obstacle();
+        if (obstacle.isPresent()) {
             return Finding.fail(
-                    user(DatabaseAccount.BACKUP) + " can't read " + Finding.listed(unread) + ": no backup succeeds",
-                    "as superuser: grant pg_read_all_data to " + user(DatabaseAccount.BACKUP));
+                    obstacle.get().fault() + ": no backup succeeds",
+                    obstacle.get().remedy());
         }
-        boolean restores = BackupInspection.of(variables).areRestored();
+        boolean restores = backups.areRestored();
         if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
             return Finding.fail(
                     user(DatabaseAccount.BACKUP)
                             + " may not create databases: no backup can be verified by restoring it",
                     "as superuser: alter role " + user(DatabaseAccount.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
         }
-        return Finding.ok(
-                user(DatabaseAccount.BACKUP) + " reads everything" + (restores ? ", and may create databases" : ""));
+        List<String> unverified = restores ? backups.notVerifiable() : List.of();
+        return superusers(backups.notDumped(), unverified)
+                .orElseGet(() -> Finding.ok(user(DatabaseAccount.BACKUP) + " reads everything"
+                        + (restores ? ", and may create databases" : "")
+                        + (unverified.isEmpty() ? "" : "; not verified: " + Finding.listed(unverified))));
+    }
+
+    /** What is a superuser's. An extension by itself has nothing in an archive but its name. */
+    private static Optional<Finding> superusers(List<String> notDumped, List<String> unverified) {
+        List<String> serious = unverified.stream()
+                .filter(object -> !object.startsWith("extension "))
+                .toList();
+        List<String> faults = new ArrayList<>();
+        if (!notDumped.isEmpty()) {
+            faults.add("in no backup, since only a superuser's pg_dump reads it: " + Finding.listed(notDumped));
+        }
+        if (!serious.isEmpty()) {
+            faults.add("in the backups, but in no verification, nor what needs it: " + Finding.listed(serious));
+        }
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warn(
+                        String.join("; ", faults),
+                        "what is in no backup has to be created again by hand; the drill, as superuser, restores the rest:"
+                                + " docs/operations.md"));
     }
 
     private ProbeConnection withSchema() throws SQLException, SkippedException {

@@ -50,18 +50,6 @@ final class RoleSql {
                 and not exists (select from pg_depend d
                     where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')""";
 
-    /** pg_dump reads these. */
-    static final String NOT_READ = """
-            select format('%I.%I', n.nspname, c.relname)
-            from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p', 'S') and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-                and not (has_schema_privilege(n.oid, 'usage')
-                    and case c.relkind
-                        when 'S' then has_sequence_privilege(c.oid, 'select')
-                        else has_table_privilege(c.oid, 'select')
-                    end)
-            order by 1""";
-
     static final String PASSWORDS_ENDED = """
             select rolname || ' (' || date(rolvaliduntil) || ')' from pg_roles
             where rolvaliduntil <= now() order by 1""";

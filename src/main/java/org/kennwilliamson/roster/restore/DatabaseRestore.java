@@ -1,27 +1,25 @@
 package org.kennwilliamson.roster.restore;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.archive.Requirements;
 import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
-import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.PostgresConnections;
+import org.kennwilliamson.roster.backup.postgres.RestoreRights;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
@@ -59,31 +57,42 @@ final class DatabaseRestore {
                 ? into.get()
                 : server.unused(moment -> DatabaseNames.restored(live, moment), clock.instant());
         // All of it is read once before anything is changed: it may be damaged, or of another database.
-        ArchiveToc contents = new ArchiveToc(settings.pgRestore()
-                .read(file, settings.database(), List.of("--list"), progress, "checking")
-                .output());
+        ArchiveToc contents = settings.pgRestore().toc(file, settings.database(), progress, "checking");
         List<String> needed = file.manifest().map(Manifest::roles).orElse(List.of());
         try (MissingRoles roles = MissingRoles.make(server, needed);
-                TargetDatabase target = TargetDatabase.of(server, name, live)) {
-            RestoreResult restored = restore(file, target, contents, roles.made(), progress);
-            if (target.made()) {
-                DatabaseGrants.give(server, name, live);
+                TargetDatabase target =
+                        TargetDatabase.of(server, name, live, requirements(file).locale())) {
+            try {
+                RestoreResult restored = restore(file, target, contents, roles.made(), progress);
+                if (target.made()) {
+                    DatabaseGrants.give(server, name, live);
+                }
+                target.keep();
+                roles.keep();
+                return restored;
+            } catch (BackupException e) {
+                throw target.undone(e);
             }
-            target.keep();
-            roles.keep();
-            return restored;
         }
     }
 
     private RestoreResult restore(
             BackupArchive file, TargetDatabase target, ArchiveToc contents, List<String> rolesMade, Progress progress)
             throws BackupException {
-        Set<String> leftOut =
-                Set.copyOf(AvailableExtensions.outOfReach(server.at(target.name()), contents.extensions()));
-        PgRestore.Result result = fill(file, target, contents, leftOut, progress);
+        RestoreRights rights = RestoreRights.of(server.at(target.name()), contents, requirements(file));
+        ArchiveToc.Selection selection = rights.of(contents);
+        Tablespaces tablespaces = Tablespaces.of(server, requirements(file).tablespaces());
+        PgRestore.Result result = settings.pgRestore()
+                .restore(
+                        file,
+                        selection,
+                        server.at(target.name()),
+                        arguments(target.name(), tablespaces),
+                        progress,
+                        "restoring");
         SortedMap<String, Long> rows = DatabaseCatalog.rows(server.at(target.name()));
         if (file.manifest().isPresent()) {
-            RowCounts.requireSame(file.manifest().get().rows(), rows);
+            RowCounts.requireSame(file.manifest().get().rows(), rows, selection);
         }
         analyze(server.at(target.name()));
         return new RestoreResult(
@@ -94,9 +103,19 @@ final class DatabaseRestore {
                 rows.size(),
                 RowCounts.sum(rows),
                 file.manifest().isPresent(),
-                leftOut.stream().sorted().toList(),
+                rights.extensions().stream().sorted().toList(),
+                selection.leftOut().stream()
+                        .filter(object -> !object.startsWith("extension "))
+                        .toList(),
+                requirements(file).notDumped(),
+                tablespaces.lost(),
                 rolesMade,
-                null);
+                null,
+                List.of());
+    }
+
+    private static Requirements requirements(BackupArchive file) {
+        return file.manifest().map(Manifest::requirements).orElse(Requirements.UNKNOWN);
     }
 
     /** A dump has no statistics: until autovacuum gathers them, the planner guesses. */
@@ -109,31 +128,14 @@ final class DatabaseRestore {
         }
     }
 
-    private PgRestore.Result fill(
-            BackupArchive file, TargetDatabase target, ArchiveToc contents, Set<String> leftOut, Progress progress)
-            throws BackupException {
-        try {
-            Path list = contents.without(leftOut);
-            try {
-                return settings.pgRestore()
-                        .read(file, server.at(target.name()), arguments(target.name(), list), progress, "restoring");
-            } finally {
-                Files.deleteIfExists(list);
-            }
-        } catch (IOException e) {
-            throw new BackupException(
-                    FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
-        }
-    }
-
-    private static List<String> arguments(String database, Path list) {
+    private static List<String> arguments(String database, Tablespaces tablespaces) {
         // A name alone could be taken for a connection string.
         String quoted = database.replace("\\", "\\\\").replace("'", "\\'");
-        return List.of(
-                "--dbname=dbname='" + quoted + "'",
-                "--use-list=" + list,
-                "--no-password",
-                "--single-transaction",
-                "--exit-on-error");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--dbname=dbname='" + quoted + "'", "--no-password", "--single-transaction", "--exit-on-error"));
+        if (!tablespaces.areKept()) {
+            arguments.add("--no-tablespaces");
+        }
+        return arguments;
     }
 }

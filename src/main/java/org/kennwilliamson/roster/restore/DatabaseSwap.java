@@ -5,12 +5,15 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.DatabaseLocale;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.postgres.DatabaseLocales;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
@@ -43,9 +46,10 @@ final class DatabaseSwap {
      * @param database the live one's name
      * @param was the former name of the one that is live now
      * @param aside the new name of the one that was live; null if there was none
+     * @param slotsAside replication slots that stay with that one, and are refused to their consumers
      */
     @RegisterForReflection
-    public record Done(String database, String was, String aside) {}
+    public record Done(String database, String was, String aside, List<String> slotsAside) {}
 
     /** The live database that one of that name stands beside: by its name, else by the URL. */
     String live(String fresh, String otherwise) throws BackupException {
@@ -61,13 +65,36 @@ final class DatabaseSwap {
         }
         String aside =
                 server.has(live) ? server.unused(moment -> DatabaseNames.aside(live, moment), clock.instant()) : null;
+        List<String> slots = slots(live);
         server.beside(Set.of(fresh, live), "Nothing was swapped", connection -> {
             for (int tries = 1; !isDone(connection, fresh, live, aside, tries == TRIES); tries++) {
                 connection.rollback();
             }
             return null;
         });
-        return new Done(live, fresh, aside);
+        return new Done(live, fresh, aside, slots);
+    }
+
+    /** How the two databases sort and write text, if not alike; empty if one of them isn't there. */
+    Optional<String> difference(String fresh, String live) throws BackupException {
+        return server.beside(Set.of(), "The locales can't be compared", connection -> {
+            Optional<DatabaseLocale> ofFresh = DatabaseLocales.of(connection, fresh);
+            Optional<DatabaseLocale> ofLive = DatabaseLocales.of(connection, live);
+            return ofFresh.isEmpty() || ofLive.isEmpty() || ofFresh.equals(ofLive)
+                    ? Optional.empty()
+                    : Optional.of("%s is of another locale (%s) than %s (%s)"
+                            .formatted(fresh, ofFresh.get(), live, ofLive.get()));
+        });
+    }
+
+    private List<String> slots(String database) throws BackupException {
+        return server.beside(
+                Set.of(),
+                "Nothing was swapped: the replication slots can't be listed",
+                connection -> Jdbc.texts(
+                        connection,
+                        "select slot_name from pg_replication_slots where database = ? order by 1",
+                        database));
     }
 
     /** Fails before hours of work if the databases can't be swapped. */

@@ -10,7 +10,10 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
 import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
-/** Roles that an archive names and the server lacks: created as nologin, and dropped unless kept. */
+/**
+ * Roles that an archive names and the server lacks: created as nologin, and dropped unless kept. Only who is a member of a
+ * role, or a superuser, can restore what belongs to it.
+ */
 final class MissingRoles implements AutoCloseable {
 
     private final DatabaseServer server;
@@ -28,6 +31,9 @@ final class MissingRoles implements AutoCloseable {
         missing.removeAll(server.beside(
                 Set.of(), "The roles can't be listed", c -> Jdbc.texts(c, "select rolname from pg_roles")));
         run(server, "The roles " + missing + " can't be created", "create role %s nologin", missing);
+        if (!server.isSuperuser()) {
+            run(server, "The roles " + missing + " can't be given objects", "grant %s to current_user", missing);
+        }
         return new MissingRoles(server, List.copyOf(missing));
     }
 

@@ -26,7 +26,7 @@ import org.kennwilliamson.roster.platform.config.Variables;
             "If the file isn't what its manifest says, nothing is restored. The live database isn't written to: --swap "
                     + "ends its connections, renames it, and prints how to go back.",
             "",
-            "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL, which must name a superuser.",
+            "Connects as MIGRATION_DATABASE_URL, else as DATABASE_URL: a superuser, or a role as docs/operations.md has it.",
             ""
         },
         footer = {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.postgres.Jdbc;
 
 /** Restores and swaps, reported for people. */
 final class RestoreReport {
@@ -34,7 +35,24 @@ final class RestoreReport {
                 restored.rows() + " in " + restored.tables() + " tables, "
                         + (restored.compared() ? "each as in the manifest" : "NOT COMPARED: no manifest")));
         lines.add(line("database", restored.database()));
-        restored.leftOut().forEach(extension -> lines.add(line("left out", "the extension " + extension)));
+        restored.leftOut()
+                .forEach(extension -> lines.add(line(
+                        "left out",
+                        "the extension " + extension
+                                + "; to get it back, as superuser, in this database: create extension "
+                                + Jdbc.quoted(extension))));
+        restored.objectsLeftOut()
+                .forEach(object -> lines.add(line(
+                        "left out", object + "; only a superuser's restore has it, since only one can create it")));
+        restored.notDumped()
+                .forEach(object -> lines.add(
+                        line("not in it", object + "; only a superuser's pg_dump reads it: create it again")));
+        if (!restored.tablespacesLost().isEmpty()) {
+            lines.add(line(
+                    "default",
+                    "tablespace for everything, since there is no " + String.join(", no ", restored.tablespacesLost())
+                            + " here, or not for this user"));
+        }
         restored.rolesMade()
                 .forEach(role -> lines.add(line(
                         "new role", role + ", and NOBODY CAN SIGN IN with it yet: psql -f init-scripts/10-roles.sql")));
@@ -50,11 +68,23 @@ final class RestoreReport {
         String live = line("live", swap.database() + ", which was " + swap.was());
         return swap.aside() == null
                 ? Stream.of(live)
-                : Stream.of(
-                        live,
-                        line("aside", swap.aside() + ", which was live until now"),
-                        line("undo", "roster restore --into " + word(swap.aside()) + " --swap"),
-                        line("drop", "once nobody misses it: dropdb " + word(swap.aside())));
+                : Stream.concat(
+                        Stream.of(
+                                live,
+                                line("aside", swap.aside() + ", which was live until now"),
+                                line("undo", "roster restore --into " + word(swap.aside()) + " --swap"),
+                                line("drop", "once nobody misses it: dropdb " + word(swap.aside()))),
+                        swap.slotsAside().stream().map(slot -> slot(slot, swap)));
+    }
+
+    /** One that nobody reads keeps all later WAL on the disk. */
+    private static String slot(String slot, DatabaseSwap.Done swap) {
+        return line(
+                "slot",
+                slot + " stays with " + swap.aside()
+                        + ", where it keeps WAL, and its consumer is refused: drop it there"
+                        + " (pg_drop_replication_slot), create one in " + swap.database()
+                        + ", and have the consumer copy everything again");
     }
 
     private static String line(String title, String text) {

@@ -11,8 +11,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param bytes of the archive, once decrypted
  * @param compared whether tables and rows were verified against the manifest
  * @param leftOut extensions that this user couldn't create
+ * @param objectsLeftOut what else only a superuser can create, and what needs it
+ * @param notDumped what the archive doesn't have, since pg_dump had no superuser
+ * @param tablespacesLost tablespaces that aren't here: everything is in the default one
  * @param rolesMade roles that were created, as nologin
  * @param aside the new name of the database that was live; null if there was none
+ * @param slotsAside replication slots that stay with that one
  */
 @RegisterForReflection
 public record RestoreResult(
@@ -24,11 +28,28 @@ public record RestoreResult(
         long rows,
         boolean compared,
         List<String> leftOut,
+        List<String> objectsLeftOut,
+        List<String> notDumped,
+        List<String> tablespacesLost,
         List<String> rolesMade,
-        String aside) {
+        String aside,
+        List<String> slotsAside) {
 
     RestoreResult swapped(DatabaseSwap.Done swap) {
         return new RestoreResult(
-                file, swap.database(), sha256, bytes, tables, rows, compared, leftOut, rolesMade, swap.aside());
+                file,
+                swap.database(),
+                sha256,
+                bytes,
+                tables,
+                rows,
+                compared,
+                leftOut,
+                objectsLeftOut,
+                notDumped,
+                tablespacesLost,
+                rolesMade,
+                swap.aside(),
+                swap.slotsAside());
     }
 }

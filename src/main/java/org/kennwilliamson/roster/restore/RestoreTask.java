@@ -50,6 +50,7 @@ final class RestoreTask {
         String live = restore.live(file);
         requireNamed(live);
         DatabaseSwap.requireSensible(into.orElse(""), live);
+        requireAlike(into.orElse(""), live);
         RestoreResult restored = restored(file, into);
         try {
             DatabaseSwap.Done done = swapped(restored.database(), live);
@@ -71,9 +72,23 @@ final class RestoreTask {
         }
     }
 
+    /** Text would sort and compare otherwise from now on. */
+    private void requireAlike(String into, String live) throws BackupException {
+        Optional<String> difference = swap.difference(into, live);
+        if (difference.isPresent()) {
+            throw new BackupException(
+                    FailureReason.DATABASE,
+                    difference.get() + ": pass a name that is free, and it is created alike; or restore without"
+                            + " --swap, and swap if you mean it");
+        }
+    }
+
     /** Puts a database that is there already in the live one's place: what was restored before, or what was aside. */
     void swap(String fresh) throws BackupException {
-        DatabaseSwap.Done done = swapped(fresh, swap.live(fresh, named));
+        String live = swap.live(fresh, named);
+        Optional<String> difference = swap.difference(fresh, live);
+        DatabaseSwap.Done done = swapped(fresh, live);
+        difference.ifPresent(found -> warn("as they were named before: " + found));
         if (json) {
             out.println(ManifestFile.text(done));
         }

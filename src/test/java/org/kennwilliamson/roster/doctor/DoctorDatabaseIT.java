@@ -128,6 +128,46 @@ class DoctorDatabaseIT {
     }
 
     @Test
+    void rowsThatAreHiddenFromTheBackupRole() {
+        broken(
+                "create table hidden (id int); alter table hidden enable row level security;"
+                        + " alter role roster_backup nobypassrls",
+                "alter role roster_backup bypassrls; drop table hidden");
+        patient.suffersFrom(
+                "backup-role",
+                Level.FAIL,
+                "can't read the rows that row security hides in public.hidden: no backup succeeds",
+                "alter role roster_backup bypassrls");
+    }
+
+    @Test
+    void aLargeObjectThatTheBackupRoleMayNotRead() {
+        broken("select lo_from_bytea(4711, 'x')", "select lo_unlink(4711)");
+        patient.suffersFrom(
+                "backup-role",
+                Level.FAIL,
+                "can't read the large object 4711",
+                "grant select on large object 4711 to roster_backup");
+    }
+
+    @Test
+    void whatNoVerificationRestoresAndWhatIsInNoBackup() {
+        assertThat(patient.findings().get("backup-role").message())
+                .isEqualTo("roster_backup reads everything, and may create databases; not verified: extension"
+                        + " pg_stat_statements");
+        broken(
+                "create publication everything for all tables;"
+                        + " create subscription far connection 'host=192.0.2.1' publication p with (connect = false)",
+                "alter subscription far set (slot_name = none); drop subscription far; drop publication everything");
+        patient.suffersFrom(
+                "backup-role",
+                Level.WARN,
+                "in no backup, since only a superuser's pg_dump reads it: subscription far; in the backups, but in no"
+                        + " verification, nor what needs it: publication everything",
+                "the drill, as superuser, restores the rest");
+    }
+
+    @Test
     void aBackupRoleThatCanProveNothing() {
         broken("alter role roster_backup nocreatedb", "alter role roster_backup createdb");
         patient.suffersFrom("backup-role", Level.FAIL, "may not create databases", "alter role roster_backup createdb");

@@ -94,6 +94,22 @@ class RehearsalTest {
         assertThat(taken.get(0).held()).isNull();
     }
 
+    @Test
+    void whatOnlyASuperuserCanCreateIsNotInTheWay() throws Exception {
+        new Schema(database).migrate();
+        try (Connection superuser = database.connectAs("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("create publication everything for all tables");
+            statement.execute("create function ddl() returns event_trigger language plpgsql as 'begin end'");
+            statement.execute("create event trigger on_ddl on ddl_command_start execute function ddl()");
+            statement.execute("create view slowest as select query from pg_stat_statements");
+        }
+
+        assertThat(rehearsed("V20990101000003__never_back.sql", "create table never (n int)")
+                        .statements())
+                .hasSize(1);
+    }
+
     private RehearsalReport rehearsed(String name, String script) throws Exception {
         new Schema(database).migrate();
         try (Connection owner = database.connectAs("roster_owner");

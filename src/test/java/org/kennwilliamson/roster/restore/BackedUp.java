@@ -96,6 +96,7 @@ public record BackedUp(TestDatabase database, Path file, Path key) {
                 m.versions(),
                 rows,
                 m.roles(),
+                m.requirements(),
                 m.verification());
         Files.write(manifest(), ManifestFile.write(other));
     }

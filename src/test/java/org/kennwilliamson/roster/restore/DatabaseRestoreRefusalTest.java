@@ -117,7 +117,7 @@ class DatabaseRestoreRefusalTest {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path program = Files.writeString(bin.resolve("pg_restore"), """
                 #!/bin/bash
-                if [[ "$*" == --list ]]; then
+                if [[ "$*" == --list* ]]; then
                     pg_restore "$@" && printf x | dd of='%s' conv=notrunc bs=1 seek=$(($(stat -c %%s '%s') - 1)) 2>&-
                 else
                     exec pg_restore "$@"

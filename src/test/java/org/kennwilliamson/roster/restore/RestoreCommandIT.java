@@ -138,7 +138,7 @@ class RestoreCommandIT {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path program = Files.writeString(bin.resolve("pg_restore"), """
                 #!/bin/bash
-                if [[ "$*" == --list || "$*" == --version ]]; then exec pg_restore "$@"; fi
+                if [[ "$*" == --list* || "$*" == --version ]]; then exec pg_restore "$@"; fi
                 { head -c 20000; touch '%s'; tail --pid=$PPID -f /dev/null; } | pg_restore "$@"
                 """.formatted(halfway));
         assertThat(program.toFile().setExecutable(true)).isTrue();

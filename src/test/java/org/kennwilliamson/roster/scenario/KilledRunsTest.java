@@ -174,6 +174,7 @@ public class KilledRunsTest {
                 last.versions(),
                 last.rows(),
                 last.roles(),
+                last.requirements(),
                 Manifest.Verification.verified("restore", time, null));
         List<Manifest> withThatRun = new ArrayList<>(all);
         withThatRun.add(made);

@@ -21,6 +21,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param recipients who can open it
  * @param rows of each table, by {@code schema.name} as SQL writes it, in the snapshot that was dumped
  * @param roles of the server that the archive's owners and rights name, sorted
+ * @param requirements what else it takes to restore all of it
  */
 @RegisterForReflection
 public record Manifest(
@@ -37,6 +38,7 @@ public record Manifest(
         Versions versions,
         SortedMap<String, Long> rows,
         List<String> roles,
+        Requirements requirements,
         Verification verification) {
 
     public static final int FORMAT = 1;
@@ -47,6 +49,7 @@ public record Manifest(
                 .forEach(Objects::requireNonNull);
         recipients = recipients == null ? List.of() : recipients;
         roles = roles == null ? List.of() : roles;
+        requirements = requirements == null ? Requirements.UNKNOWN : requirements;
     }
 
     /** What created it. */
@@ -61,18 +64,29 @@ public record Manifest(
      * @param at null if it wasn't verified
      * @param rows of each table that was restored; null if nothing was
      * @param reason null unless it failed
+     * @param leftOut what it couldn't restore, since only a superuser can, or since it belongs to the machine
      */
     @RegisterForReflection
-    public record Verification(String state, String method, Instant at, Map<String, Long> rows, String reason) {
+    public record Verification(
+            String state, String method, Instant at, Map<String, Long> rows, String reason, List<String> leftOut) {
 
-        public static final Verification NONE = new Verification("none", "off", null, null, null);
+        public static final Verification NONE = new Verification("none", "off", null, null, null, List.of());
+
+        /** Also reads one that an older Roster has written. */
+        public Verification {
+            leftOut = leftOut == null ? List.of() : leftOut;
+        }
 
         public static Verification verified(String method, Instant at, Map<String, Long> rows) {
-            return new Verification("verified", method, at, rows, null);
+            return verified(method, at, rows, List.of());
+        }
+
+        public static Verification verified(String method, Instant at, Map<String, Long> rows, List<String> leftOut) {
+            return new Verification("verified", method, at, rows, null, leftOut);
         }
 
         public static Verification failed(String method, Instant at, String reason) {
-            return new Verification("failed", method, at, null, reason);
+            return new Verification("failed", method, at, null, reason, List.of());
         }
     }
 
@@ -101,6 +115,7 @@ public record Manifest(
                 versions,
                 rows,
                 roles,
+                requirements,
                 found);
     }
 }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,22 +16,6 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 public final class AvailableExtensions {
 
     private AvailableExtensions() {}
-
-    /** Those of a database that the user could create in another one. */
-    public static List<String> withinReach(DatabaseUrl url) throws BackupException {
-        try (Connection connection = PostgresConnections.open(url);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        select e.extname from pg_extension e join pg_roles u on u.rolname = current_user
-                        where exists (
-                            select from pg_available_extension_versions v
-                            where v.name = e.extname and (v.trusted or not v.superuser or u.rolsuper)
-                        )""")) {
-            return names(rows);
-        } catch (SQLException e) {
-            throw PostgresConnections.failed(e);
-        }
-    }
 
     /** Which of these the user may not create, or the server doesn't have. */
     public static List<String> outOfReach(DatabaseUrl url, Collection<String> wanted) throws BackupException {

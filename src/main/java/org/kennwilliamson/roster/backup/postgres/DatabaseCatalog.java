@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Requirements;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /** What is in a database: tables and their rows, roles, versions. A connection with a snapshot sees what was there then. */
@@ -33,6 +34,15 @@ public final class DatabaseCatalog {
             order by 1
             """;
 
+    private static final String TABLESPACES = """
+            select t.spcname
+            from pg_tablespace t
+            where t.spcname not in ('pg_default', 'pg_global')
+                and (t.oid = (select dattablespace from pg_database where datname = current_database())
+                    or exists (select from pg_class c where c.reltablespace = t.oid))
+            order by 1
+            """;
+
     private final Connection connection;
 
     /** @param connection to the database; stays open */
@@ -44,6 +54,15 @@ public final class DatabaseCatalog {
     public static SortedMap<String, Long> rows(DatabaseUrl url) throws BackupException {
         try (Connection connection = PostgresConnections.open(url)) {
             return new DatabaseCatalog(connection).rows();
+        } catch (SQLException e) {
+            throw PostgresConnections.failed(e);
+        }
+    }
+
+    /** As {@link #requirements()}, on a connection of its own. */
+    public static Requirements requirements(DatabaseUrl url) throws BackupException {
+        try (Connection connection = PostgresConnections.open(url)) {
+            return new DatabaseCatalog(connection).requirements();
         } catch (SQLException e) {
             throw PostgresConnections.failed(e);
         }
@@ -66,6 +85,20 @@ public final class DatabaseCatalog {
     public List<String> roles() throws BackupException {
         try {
             return List.copyOf(Jdbc.texts(connection, ROLES));
+        } catch (SQLException e) {
+            throw PostgresConnections.failed(e);
+        }
+    }
+
+    /** What else it takes to restore all of the database. */
+    public Requirements requirements() throws BackupException {
+        try {
+            return new Requirements(
+                    DatabaseLocales.of(connection, Jdbc.text(connection, "select current_database()"))
+                            .orElseThrow(),
+                    List.copyOf(Jdbc.texts(connection, TABLESPACES)),
+                    SuperuserObjects.of(connection),
+                    List.copyOf(Jdbc.texts(connection, SuperuserObjects.NOT_DUMPED)));
         } catch (SQLException e) {
             throw PostgresConnections.failed(e);
         }

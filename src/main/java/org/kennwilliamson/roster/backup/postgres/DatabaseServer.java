@@ -39,6 +39,12 @@ public final class DatabaseServer {
                 .isEmpty());
     }
 
+    /** Whether its user may everything. */
+    public boolean isSuperuser() throws BackupException {
+        return beside(Set.of(), "The user's rights can't be read", connection -> "t"
+                .equals(Jdbc.text(connection, "select rolsuper from pg_roles where rolname = current_user")));
+    }
+
     /** The first name from this moment on that no database has. */
     public String unused(Function<Instant, String> name, Instant from) throws BackupException {
         Instant moment = from;
@@ -102,7 +108,9 @@ public final class DatabaseServer {
 
     private BackupException refused(String fault, SQLException e) {
         String remedy = FORBIDDEN.equals(e.getSQLState())
-                ? "; " + url.user() + " may not: set MIGRATION_DATABASE_URL to a superuser's URL for this command"
+                ? "; " + url.user()
+                        + " may not: set MIGRATION_DATABASE_URL to a superuser's URL for this command, or to"
+                        + " that of a role as docs/operations.md has it"
                 : "";
         String answer = String.valueOf(e.getMessage()).replaceAll("\\R", " ");
         return new BackupException(FailureReason.DATABASE, fault + ": " + answer + remedy, e);

@@ -58,4 +58,9 @@ public final class Jdbc {
     public static String quoted(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
+
+    /** A text as a literal of SQL. */
+    public static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
 }

@@ -1,8 +1,11 @@
 package org.kennwilliamson.roster.backup.postgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -64,6 +67,41 @@ public final class PgRestore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(FailureReason.PROGRAM, "Roster is being stopped", e);
+        }
+    }
+
+    /** Reads the table of contents, and with it all of the file. */
+    public ArchiveToc toc(BackupArchive archive, DatabaseUrl database, Progress progress, String phase)
+            throws BackupException {
+        return new ArchiveToc(read(archive, database, List.of("--list", "--verbose"), progress, phase)
+                .output());
+    }
+
+    /**
+     * As {@link #read}, into a database, of what is selected.
+     *
+     * @param arguments beside the selection
+     */
+    public Result restore(
+            BackupArchive archive,
+            ArchiveToc.Selection selection,
+            DatabaseUrl into,
+            List<String> arguments,
+            Progress progress,
+            String phase)
+            throws BackupException {
+        try {
+            Path list = selection.write();
+            try {
+                List<String> all = new ArrayList<>(arguments);
+                all.add("--use-list=" + list);
+                return read(archive, into, all, progress, phase);
+            } finally {
+                Files.deleteIfExists(list);
+            }
+        } catch (IOException e) {
+            throw new BackupException(
+                    FailureReason.FOLDER, "The table of contents to restore can't be written: " + e, e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.quarkus.logging.Log;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.DatabaseLocale;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
@@ -70,7 +71,7 @@ public final class ScratchDatabase implements AutoCloseable {
             String name = newName(statement);
             lock(statement, name);
             statement.execute(BEGIN_MAKING);
-            statement.execute(likeThisOne(statement, name));
+            statement.execute(likeThisOne(keeper, name));
             statement.execute(END_MAKING);
             return new ScratchDatabase(beside, name, keeper);
         } catch (SQLException e) {
@@ -164,15 +165,10 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
-    private static String likeThisOne(Statement statement, String name) throws SQLException {
-        try (ResultSet row = statement.executeQuery("""
-                select format('create database %I template template0 encoding %L lc_collate %L lc_ctype %L',
-                    '""" + name + """
-                ', pg_encoding_to_char(encoding), datcollate, datctype)
-                from pg_database where datname = current_database()""")) {
-            row.next();
-            return row.getString(1);
-        }
+    private static String likeThisOne(Connection keeper, String name) throws SQLException {
+        DatabaseLocale locale = DatabaseLocales.of(keeper, Jdbc.text(keeper, "select current_database()"))
+                .orElseThrow();
+        return "create database " + Jdbc.quoted(name) + ' ' + DatabaseLocales.clause(locale);
     }
 
     private static List<String> leftBehind(Statement statement) throws SQLException {

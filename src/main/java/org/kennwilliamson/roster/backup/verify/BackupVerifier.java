@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 
@@ -12,7 +13,9 @@ import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.archive.Requirements;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
@@ -40,19 +43,17 @@ public final class BackupVerifier {
      */
     public Manifest.Verification verify(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
-        String method = settings.verify().name().toLowerCase(Locale.ROOT);
         try {
             return switch (settings.verify()) {
                 case OFF -> Manifest.Verification.NONE;
                 case DECRYPT -> {
                     decrypt(manifest, readers, progress);
-                    yield Manifest.Verification.verified(method, clock.instant(), null);
+                    yield Manifest.Verification.verified(method(), clock.instant(), null);
                 }
-                case RESTORE ->
-                    Manifest.Verification.verified(method, clock.instant(), restore(manifest, readers, progress));
+                case RESTORE -> restore(manifest, readers, progress);
             };
         } catch (BackupException e) {
-            return Manifest.Verification.failed(method, clock.instant(), verdict(e));
+            return Manifest.Verification.failed(method(), clock.instant(), verdict(e));
         }
     }
 
@@ -76,15 +77,28 @@ public final class BackupVerifier {
                         "proving");
     }
 
-    private SortedMap<String, Long> restore(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
+    private Manifest.Verification restore(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
         ScratchDatabase.sweep(settings.database());
         try (ScratchDatabase scratch = ScratchDatabase.create(settings.database())) {
-            new UnprivilegedRestore(settings).run(archive(manifest, readers), scratch.url(), progress, "proving");
+            ArchiveToc.Selection restored = new UnprivilegedRestore(settings)
+                    .run(archive(manifest, readers), scratch.url(), progress, "proving");
             SortedMap<String, Long> rows = DatabaseCatalog.rows(scratch.url());
-            RowCounts.requireSame(manifest.rows(), rows);
-            return rows;
+            RowCounts.requireSame(manifest.rows(), rows, restored);
+            return Manifest.Verification.verified(
+                    method(), clock.instant(), rows, leftOut(restored, manifest.requirements()));
         }
+    }
+
+    /** A tablespace is the machine's: everything was restored into the default one. */
+    private static List<String> leftOut(ArchiveToc.Selection restored, Requirements needed) {
+        List<String> tablespaces = needed.tablespaces() == null ? List.of() : needed.tablespaces();
+        return Stream.concat(restored.leftOut().stream(), tablespaces.stream().map(name -> "tablespace " + name))
+                .toList();
+    }
+
+    private String method() {
+        return settings.verify().name().toLowerCase(Locale.ROOT);
     }
 
     private BackupArchive archive(Manifest manifest, List<RecipientStanzaReader> readers) {

@@ -3,7 +3,6 @@ package org.kennwilliamson.roster.backup.verify;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -13,8 +12,8 @@ import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
-import org.kennwilliamson.roster.backup.postgres.AvailableExtensions;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
+import org.kennwilliamson.roster.backup.postgres.DumpPipe;
 import org.kennwilliamson.roster.backup.postgres.PgProcess;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
@@ -99,35 +98,8 @@ public final class DatabaseCopy implements AutoCloseable {
         }
     }
 
-    private static IOException pump(PgProcess dump, PgProcess restore) {
-        try {
-            dump.output().transferTo(restore.input());
-            restore.input().close();
-            return null;
-        } catch (IOException e) {
-            return e;
-        }
-    }
-
     private static void pipe(BackupSettings settings, DatabaseUrl into) throws BackupException {
-        List<String> dumped = new ArrayList<>(List.of("--format=custom", "--no-password", "--lock-wait-timeout=60s"));
-        AvailableExtensions.withinReach(settings.database()).forEach(name -> dumped.add("--extension=" + name));
-        try (PgProcess dump = PgProcess.start(
-                        settings.programs().find("pg_dump"), settings.database(), settings.timeLimit(), dumped);
-                PgProcess restore = PgProcess.start(
-                        settings.programs().find("pg_restore"),
-                        into,
-                        settings.timeLimit(),
-                        UnprivilegedRestore.arguments(into, "--no-comments"))) {
-            IOException broken = pump(dump, restore);
-            // The first one that ends breaks the pipe, and only an error message says why it did.
-            restore.requireSuccess(FailureReason.DUMP);
-            dump.requireSuccess(FailureReason.DUMP);
-            if (broken != null) {
-                throw broken;
-            }
-        } catch (IOException e) {
-            throw new BackupException(FailureReason.DUMP, "The copy failed: " + e.getMessage(), e);
-        }
+        new DumpPipe(settings.programs(), settings.timeLimit())
+                .copy(settings.database(), into, UnprivilegedRestore.arguments(into));
     }
 }

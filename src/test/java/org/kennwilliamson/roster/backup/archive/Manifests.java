@@ -30,6 +30,7 @@ public final class Manifests {
                 new Manifest.Versions("", "", "", ""),
                 new TreeMap<>(),
                 List.of(),
+                Requirements.UNKNOWN,
                 verification);
     }
 }
