@@ -42,8 +42,8 @@ final class RestoreReport {
                                 + "; to get it back, as superuser, in this database: create extension "
                                 + Jdbc.quoted(extension))));
         restored.objectsLeftOut()
-                .forEach(object -> lines.add(line(
-                        "left out", object + "; only a superuser's restore has it, since only one can create it")));
+                .forEach(object ->
+                        lines.add(line("left out", object + "; only a superuser can create it, or what it needs")));
         restored.notDumped()
                 .forEach(object -> lines.add(
                         line("not in it", object + "; only a superuser's pg_dump reads it: create it again")));

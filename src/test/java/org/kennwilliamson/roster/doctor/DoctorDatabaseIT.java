@@ -130,7 +130,8 @@ class DoctorDatabaseIT {
     @Test
     void rowsThatAreHiddenFromTheBackupRole() {
         broken(
-                "create table hidden (id int); alter table hidden enable row level security;"
+                "create table hidden (id int); alter table hidden owner to roster_owner;"
+                        + " alter table hidden enable row level security;"
                         + " alter role roster_backup nobypassrls",
                 "alter role roster_backup bypassrls; drop table hidden");
         patient.suffersFrom(

@@ -58,7 +58,7 @@ class DatabaseRestorePlainRoleTest {
                 .contains("each as in the manifest", "aside      " + live.name() + "_before_")
                 .contains("left out   the extension pg_stat_statements; to get it back, as superuser, in this database:"
                         + " create extension \"pg_stat_statements\"")
-                .contains("left out   view public.slowest; only a superuser's restore has it")
+                .contains("left out   view public.slowest; only a superuser can create it, or what it needs")
                 .contains("left out   publication everything;");
         assertThat(live.number("select count(*) from users")).isEqualTo(20);
         assertThat(new Schema(live).dump()).contains("OWNER TO roster_owner").doesNotContain("slowest");

@@ -17,7 +17,7 @@ public final class AvailableExtensions {
 
     private AvailableExtensions() {}
 
-    /** Which of these the user may not create, or the server doesn't have. */
+    /** Which of these the user may not create in the database, or the server doesn't have. */
     public static List<String> outOfReach(DatabaseUrl url, Collection<String> wanted) throws BackupException {
         try (Connection connection = PostgresConnections.open(url);
                 PreparedStatement statement = connection.prepareStatement("""
@@ -25,7 +25,11 @@ public final class AvailableExtensions {
                         where not exists (
                             select from pg_available_extension_versions v
                             where v.name = wanted.name and (v.trusted or not v.superuser or u.rolsuper)
-                        )""")) {
+                        )
+                            -- It lives in one database of a server. Only a superuser may ask which.
+                            or wanted.name = 'pg_cron' and case when u.rolsuper
+                                then current_setting('cron.database_name', true) is distinct from current_database() end
+                        """)) {
             Array names = connection.createArrayOf("text", wanted.toArray());
             statement.setArray(1, names);
             try (ResultSet rows = statement.executeQuery()) {

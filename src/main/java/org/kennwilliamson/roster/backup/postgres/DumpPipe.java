@@ -38,7 +38,7 @@ public final class DumpPipe {
         try (PgProcess dump = PgProcess.start(programs.find("pg_dump"), from, limit, dumped)) {
             ByteArrayOutputStream beginning = new ByteArrayOutputStream();
             ArchiveToc toc = toc(dump, from, beginning);
-            Path list = RestoreRights.of(from, toc, DatabaseCatalog.requirements(from))
+            Path list = RestoreRights.of(into, toc, DatabaseCatalog.requirements(from))
                     .forScratch(toc)
                     .write();
             try {

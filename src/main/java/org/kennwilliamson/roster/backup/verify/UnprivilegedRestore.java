@@ -32,8 +32,8 @@ final class UnprivilegedRestore {
             throws BackupException {
         PgRestore restore = new PgRestore(settings.programs(), settings.timeLimit());
         ArchiveToc toc = restore.toc(archive, settings.database(), Progress.NONE, "listing");
-        ArchiveToc.Selection selection = RestoreRights.of(settings.database(), toc, requirements(archive))
-                .forScratch(toc);
+        ArchiveToc.Selection selection =
+                RestoreRights.of(into, toc, requirements(archive)).forScratch(toc);
         restore.restore(archive, selection, into, arguments(into), progress, phase);
         return selection;
     }
