@@ -69,7 +69,8 @@ class ArchiveTocTest {
     void aTableIsKnownByTheNameThatSqlGivesIt() {
         ArchiveToc.Selection selection = toc.forPlainRole(Set.of(), Set.of("1259 17406"));
 
-        assertThat(selection.leavesOut("public.\"123; 1 2 EXTENSION - hstore\"")).isTrue();
+        assertThat(selection.leavesOut("public.\"123; 1 2 EXTENSION - hstore\""))
+                .isTrue();
         assertThat(selection.leavesOut("public.plain")).isFalse();
         assertThat(selection.leavesOut("\"public\".\"pla\"\"in\"")).isFalse();
     }
