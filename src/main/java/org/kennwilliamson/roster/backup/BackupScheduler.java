@@ -26,6 +26,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemType;
 @Singleton
 class BackupScheduler {
 
+    private static final String EVERY_MINUTE = "* * * * *";
     private static final String AGAIN_EVERY = "60s";
 
     private final BackupSettings settings;
@@ -36,6 +37,9 @@ class BackupScheduler {
 
     /** Whether a backup that was due wasn't begun because of another run, which may be no backup, or fail. */
     private volatile boolean refused;
+
+    /** When it was last looked whether one is due. */
+    private volatile Instant looked = Instant.MAX;
 
     BackupScheduler(
             BackupSettings settings, BackupQueue runner, BackupMonitor monitor, Scheduler scheduler, Clock clock) {
@@ -58,16 +62,28 @@ class BackupScheduler {
     private void keep(CronSchedule schedule) {
         scheduler
                 .newJob("roster-backup")
-                .setCron(schedule.cron())
+                .setCron(EVERY_MINUTE)
                 .setTimeZone("UTC")
-                .setTask(execution -> begin())
+                .setTask(execution -> beginIfDue(schedule))
                 .schedule();
         scheduler
                 .newJob("roster-backup-again")
                 .setInterval(AGAIN_EVERY)
                 .setTask(execution -> beginAgain(schedule))
                 .schedule();
-        if (isMissing(schedule, clock.instant())) {
+        looked = clock.instant();
+        if (isMissing(schedule, looked)) {
+            begin();
+        }
+    }
+
+    /** Since the last look: a minute may have been skipped. */
+    private void beginIfDue(CronSchedule schedule) {
+        Instant now = clock.instant();
+        boolean due =
+                schedule.latest(now).filter(latest -> latest.isAfter(looked)).isPresent();
+        looked = now;
+        if (due) {
             begin();
         }
     }
@@ -95,7 +111,13 @@ class BackupScheduler {
     }
 
     private void notBegun(Throwable failure) {
-        refused = failure instanceof ProblemException problem && problem.type() == ProblemType.BACKUP_RUNNING;
+        if (failure instanceof ProblemException problem && problem.type() == ProblemType.BACKUP_RUNNING) {
+            refused = true;
+            runner.running()
+                    .ifPresent(run -> Log.warnf(
+                            "A backup is due, and the run that began at %s is still at: %s",
+                            run.startedAt(), run.phase()));
+        }
         Log.debug("The runner has logged why no backup is created", failure);
     }
 }

@@ -2,18 +2,17 @@ package org.kennwilliamson.roster.backup.config;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 
-/** When backups are created: five-field cron, in UTC. */
+/** When backups are created: five fields as Debian's cron reads them, in UTC. */
 public final class CronSchedule {
 
     private static final String OFF = "off";
@@ -34,12 +33,34 @@ public final class CronSchedule {
     private static final Duration MOST_PATIENCE = Duration.ofHours(2);
     private static final int PART = 12;
 
-    private final String cron;
-    private final ExecutionTime times;
+    /** After so many years all combinations of dates and days of the week have been there. */
+    private static final int DAYS_OF_A_CENTURY = 36_525;
 
-    private CronSchedule(String cron, ExecutionTime times) {
+    private static final int FIELDS = 5;
+    private static final int HOURS = 24;
+    private static final int MINUTES = 60;
+    private static final int DAYS_OF_A_WEEK = 7;
+    private static final int MOST_DAYS_OF_A_MONTH = 31;
+
+    private final String cron;
+    private final CronField minutes;
+    private final CronField hours;
+    private final CronField days;
+    private final CronField months;
+    private final CronField weekdays;
+
+    /** @throws IllegalArgumentException if these aren't five fields of cron */
+    private CronSchedule(String cron) {
+        String[] fields = cron.strip().split("\\s+");
+        if (fields.length != FIELDS) {
+            throw new IllegalArgumentException();
+        }
         this.cron = cron;
-        this.times = times;
+        this.minutes = CronField.of(fields[0], 0, MINUTES - 1);
+        this.hours = CronField.of(fields[1], 0, HOURS - 1);
+        this.days = CronField.of(fields[2], 1, MOST_DAYS_OF_A_MONTH);
+        this.months = CronField.ofMonths(fields[3]);
+        this.weekdays = CronField.ofWeekdays(fields[4]);
     }
 
     /**
@@ -63,8 +84,7 @@ public final class CronSchedule {
     private static CronSchedule read(String text) {
         String fields = WORDS.getOrDefault(text, text);
         try {
-            CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-            return new CronSchedule(fields, ExecutionTime.forCron(parser.parse(fields)));
+            return new CronSchedule(fields);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "BACKUP_SCHEDULE must be five fields of cron (\"0 2 * * *\" is 02:00 UTC every day), a word like @daily,"
@@ -78,7 +98,39 @@ public final class CronSchedule {
 
     /** The latest moment up to now at which a backup was due. */
     public Optional<Instant> latest(Instant now) {
-        return times.lastExecution(now.plusMillis(1).atZone(ZoneOffset.UTC)).map(time -> time.toInstant());
+        LocalDateTime until = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        return Stream.iterate(until.toLocalDate(), day -> day.minusDays(1))
+                .limit(DAYS_OF_A_CENTURY)
+                .filter(this::isOn)
+                .flatMap(day ->
+                        latest(day, day.equals(until.toLocalDate()) ? until.toLocalTime() : LocalTime.MAX).stream())
+                .findFirst()
+                .map(time -> time.toInstant(ZoneOffset.UTC));
+    }
+
+    /**
+     * As Debian's cron has it: if both the day of the month and the day of the week are restricted, which are those that
+     * don't begin with an asterisk, either is enough; otherwise both must match.
+     */
+    private boolean isOn(LocalDate date) {
+        boolean day = days.allows(date.getDayOfMonth());
+        boolean weekday = weekdays.allows(date.getDayOfWeek().getValue() % DAYS_OF_A_WEEK);
+        return months.allows(date.getMonthValue())
+                && (days.open() || weekdays.open() ? day && weekday : day || weekday);
+    }
+
+    private Optional<LocalDateTime> latest(LocalDate day, LocalTime until) {
+        int hour = hours.values().previousSetBit(until.getHour());
+        if (hour == until.getHour()) {
+            int minute = minutes.values().previousSetBit(until.getMinute());
+            if (minute >= 0) {
+                return Optional.of(day.atTime(hour, minute));
+            }
+            hour = hours.values().previousSetBit(hour - 1);
+        }
+        return hour < 0
+                ? Optional.empty()
+                : Optional.of(day.atTime(hour, minutes.values().previousSetBit(MINUTES)));
     }
 
     /** The moment since which there must be a verified backup by now: the latest one, and a bit. */
