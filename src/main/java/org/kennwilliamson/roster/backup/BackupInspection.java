@@ -76,9 +76,12 @@ public final class BackupInspection {
      */
     public record Tool(Path file, String version, int major) {}
 
-    /** {@code pg_dump} or {@code pg_restore}; throws if there is none, or if it can't be run. */
-    public Tool tool(String name) throws BackupException {
-        ClientPrograms.Program program = settings.programs().find(name);
+    /**
+     * {@code pg_dump} or {@code pg_restore}: the one of this major version if it is there; throws if there is none at all,
+     * or if it can't be run.
+     */
+    public Tool tool(String name, int major) throws BackupException {
+        ClientPrograms.Program program = settings.programs().nearest(name, major);
         return new Tool(program.file(), program.version(), program.major());
     }
 

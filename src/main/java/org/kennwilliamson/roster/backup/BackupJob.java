@@ -18,9 +18,11 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.config.RetentionPolicy;
-import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
+import org.kennwilliamson.roster.backup.postgres.ServerVersion;
+import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.backup.postgres.UnreadableObjects;
+import org.kennwilliamson.roster.backup.postgres.WaitObserver;
 import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
@@ -55,7 +57,7 @@ final class BackupJob {
      */
     Manifest run(UUID id, Progress progress) throws BackupException {
         try {
-            return made(id, progress);
+            return WaitObserver.during(settings.database(), () -> made(id, progress));
         } catch (BackupException e) {
             if (e.reason() != FailureReason.BUSY) {
                 audit.failed(id, e);
@@ -126,13 +128,9 @@ final class BackupJob {
     }
 
     private void requirePrograms() throws BackupException {
-        ClientPrograms.Program pgDump = settings.programs().find("pg_dump");
-        ClientPrograms.Program pgRestore = settings.programs().find("pg_restore");
-        if (pgRestore.major() < pgDump.major()) {
-            throw new BackupException(
-                    FailureReason.PROGRAM,
-                    "pg_restore " + pgRestore.version() + " is older than pg_dump " + pgDump.version()
-                            + ", and can't read what it writes");
-        }
+        ServerVersion server = ServerVersion.of(settings.database());
+        SuitableClient client = new SuitableClient(settings.programs());
+        client.own("pg_dump", server);
+        client.own("pg_restore", server);
     }
 }

@@ -99,7 +99,7 @@ class BackupQueue {
         CompletableFuture<Backup> underWay = new CompletableFuture<>();
         RunningBackup run = new RunningBackup(id, clock.instant(), underWay);
         if (!running.compareAndSet(null, run)) {
-            return Uni.createFrom().failure(ProblemException.of(ProblemType.BACKUP_RUNNING, null));
+            return Uni.createFrom().failure(ProblemException.of(ProblemType.BACKUP_RUNNING, standing()));
         }
         thread.execute(() -> {
             Optional<BackupException> failure = failure(run, task);
@@ -110,6 +110,13 @@ class BackupQueue {
             }
         });
         return Workers.here(Uni.createFrom().completionStage(underWay));
+    }
+
+    /** What stands in the way. */
+    private String standing() {
+        return running()
+                .map(run -> "The one since " + run.startedAt() + " is at: " + run.phase() + ".")
+                .orElse(null);
     }
 
     /** Whatever happens: a run that never ended would be the last one. */

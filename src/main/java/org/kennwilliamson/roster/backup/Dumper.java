@@ -23,6 +23,7 @@ import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.ExportedSnapshot;
 import org.kennwilliamson.roster.backup.postgres.PgProcess;
+import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /** Creates a backup: dumps the database and publishes the archive, which isn't verified yet. */
@@ -56,11 +57,10 @@ public final class Dumper {
      */
     public Manifest make(UUID id, List<AgeRecipient> recipients, List<AgeRecipient> readableBy, Progress progress)
             throws BackupException {
-        ClientPrograms.Program pgDump = settings.programs().find("pg_dump");
         Instant start = clock.instant();
-        try (ExportedSnapshot snapshot = ExportedSnapshot.take(settings.database())) {
+        try (ExportedSnapshot snapshot = ExportedSnapshot.take(settings.database(), settings.timeLimit())) {
             DatabaseCatalog catalog = snapshot.catalog();
-            requireNewEnough(pgDump, catalog);
+            ClientPrograms.Program pgDump = new SuitableClient(settings.programs()).own("pg_dump", catalog.server());
             // Not before: a file lock may hold on one machine alone, and only the snapshot's lock says that nobody
             // writes one.
             publisher.sweep();
@@ -77,16 +77,6 @@ public final class Dumper {
             }
         } catch (IOException e) {
             throw directory.unusable(e);
-        }
-    }
-
-    private static void requireNewEnough(ClientPrograms.Program pgDump, DatabaseCatalog catalog)
-            throws BackupException {
-        if (pgDump.major() < catalog.serverMajor()) {
-            throw new BackupException(
-                    FailureReason.PROGRAM,
-                    "pg_dump " + pgDump.version() + " is older than the server, " + catalog.serverVersion()
-                            + ": install postgresql-client-" + catalog.serverMajor());
         }
     }
 
@@ -136,7 +126,7 @@ public final class Dumper {
                 settings.encrypted() ? "age" : "off",
                 recipients.stream().map(AgeRecipient::text).toList(),
                 new Manifest.Versions(
-                        rosterVersion, catalog.schemaVersion(), catalog.serverVersion(), pgDump.version()),
+                        rosterVersion, catalog.schemaVersion(), catalog.server().text(), pgDump.version()),
                 catalog.rows(),
                 catalog.roles(),
                 catalog.requirements(),

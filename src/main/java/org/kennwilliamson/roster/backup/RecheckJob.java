@@ -9,6 +9,7 @@ import org.kennwilliamson.roster.backup.archive.BackupPublisher;
 import org.kennwilliamson.roster.backup.archive.DirectoryLock;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.WaitObserver;
 import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
@@ -39,6 +40,10 @@ final class RecheckJob {
 
     /** Returns what is known of it then; its manifest says so, too. */
     Manifest verify(Manifest published, Progress progress) throws BackupException {
+        return WaitObserver.during(settings.database(), () -> verified(published, progress));
+    }
+
+    private Manifest verified(Manifest published, Progress progress) throws BackupException {
         return DirectoryLock.whileLocked(directory, () -> {
             progress.at("reading", 0);
             Manifest backup = directory.of(directory.resolve(published.file()));

@@ -9,8 +9,10 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 
-/** Whether PostgreSQL's programs are there, and new enough for the server and for each other. */
+/** Whether PostgreSQL's programs are there, and of the server's own version. */
 final class ProgramChecks {
+
+    private static final int UNKNOWN = 0;
 
     private final ProbeConnections connections;
     private final Variables variables;
@@ -27,14 +29,16 @@ final class ProgramChecks {
     private Finding tool(String name) throws SQLException {
         BackupInspection backups = BackupInspection.of(variables);
         try {
-            Tool tool = backups.tool(name);
-            long needed = needed(backups, name);
-            return tool.major() < needed
-                    ? BackupChecks.trouble(
+            int server = server();
+            Tool tool = backups.tool(name, server);
+            String found = tool.version() + " at " + tool.file();
+            return server == UNKNOWN || tool.major() == server
+                    ? Finding.ok(found)
+                    : BackupChecks.trouble(
                             backups,
-                            tool.version() + " at " + tool.file() + " is older than PostgreSQL " + needed + "'s",
-                            "apt-get install postgresql-client-" + needed + ", or set PG_BIN_DIR")
-                    : Finding.ok(tool.version() + " at " + tool.file());
+                            found + (tool.major() < server ? " is older than" : " is newer than") + " PostgreSQL "
+                                    + server + "'s: no backup can be made and restored with it",
+                            "apt-get install postgresql-client-" + server + ", or set PG_BIN_DIR");
         } catch (BackupException e) {
             return BackupChecks.trouble(
                     backups,
@@ -43,20 +47,12 @@ final class ProgramChecks {
         }
     }
 
-    /** As new as the server; and pg_restore as new as pg_dump. */
-    private long needed(BackupInspection backups, String name) throws SQLException, BackupException {
-        long server = server();
-        return name.equals("pg_restore")
-                ? Math.max(server, backups.tool("pg_dump").major())
-                : server;
-    }
-
-    private long server() throws SQLException {
+    private int server() throws SQLException {
         try {
-            return connections.link(DatabaseAccount.BACKUP).majorVersion();
+            return (int) connections.link(DatabaseAccount.BACKUP).majorVersion();
         } catch (SkippedException e) {
             // Then it is enough that there is one.
-            return 0;
+            return UNKNOWN;
         }
     }
 }

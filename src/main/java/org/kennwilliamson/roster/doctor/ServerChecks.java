@@ -10,7 +10,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseSettings;
 /** How PostgreSQL itself is set up. */
 final class ServerChecks {
 
-    /** Of the dump, of the lock on it, and of the restore. */
+    /** Of the dump or the restore, of what keeps it, and of who looks what they wait for. */
     private static final int BACKUPS = 3;
 
     private static final int FULL = 100;

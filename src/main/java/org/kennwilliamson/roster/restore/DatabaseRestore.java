@@ -57,13 +57,14 @@ final class DatabaseRestore {
                 ? into.get()
                 : server.unused(moment -> DatabaseNames.restored(live, moment), clock.instant());
         // All of it is read once before anything is changed: it may be damaged, or of another database.
-        ArchiveToc contents = settings.pgRestore().toc(file, settings.database(), progress, "checking");
+        PgRestore pgRestore = settings.pgRestore(file, server.version());
+        ArchiveToc contents = pgRestore.toc(file, settings.database(), progress, "checking");
         List<String> needed = file.manifest().map(Manifest::roles).orElse(List.of());
         try (MissingRoles roles = MissingRoles.make(server, needed);
                 TargetDatabase target =
                         TargetDatabase.of(server, name, live, requirements(file).locale())) {
             try {
-                RestoreResult restored = restore(file, target, contents, roles.made(), progress);
+                RestoreResult restored = restore(pgRestore, file, target, contents, roles.made(), progress);
                 if (target.made()) {
                     DatabaseGrants.give(server, name, live);
                 }
@@ -77,20 +78,24 @@ final class DatabaseRestore {
     }
 
     private RestoreResult restore(
-            BackupArchive file, TargetDatabase target, ArchiveToc contents, List<String> rolesMade, Progress progress)
+            PgRestore pgRestore,
+            BackupArchive file,
+            TargetDatabase target,
+            ArchiveToc contents,
+            List<String> rolesMade,
+            Progress progress)
             throws BackupException {
         RestoreRights rights = RestoreRights.of(server.at(target.name()), contents, requirements(file));
         ArchiveToc.Selection selection = rights.of(contents);
         Tablespaces tablespaces = Tablespaces.of(server, requirements(file).tablespaces());
-        PgRestore.Result result = settings.pgRestore()
-                .restore(
-                        file,
-                        selection,
-                        server.at(target.name()),
-                        arguments(target.name(), tablespaces),
-                        progress,
-                        "restoring");
-        SortedMap<String, Long> rows = DatabaseCatalog.rows(server.at(target.name()));
+        PgRestore.Result result = pgRestore.restore(
+                file,
+                selection,
+                server.at(target.name()),
+                arguments(target.name(), tablespaces),
+                progress,
+                "restoring");
+        SortedMap<String, Long> rows = DatabaseCatalog.rows(server.at(target.name()), RestoreSettings.TIME_LIMIT);
         if (file.manifest().isPresent()) {
             RowCounts.requireSame(file.manifest().get().rows(), rows, selection);
         }
@@ -120,7 +125,7 @@ final class DatabaseRestore {
 
     /** A dump has no statistics: until autovacuum gathers them, the planner guesses. */
     private static void analyze(DatabaseUrl url) throws BackupException {
-        try (Connection connection = PostgresConnections.open(url)) {
+        try (Connection connection = PostgresConnections.open(url, RestoreSettings.TIME_LIMIT)) {
             Jdbc.run(connection, List.of("analyze"));
         } catch (SQLException e) {
             throw new BackupException(

@@ -16,6 +16,7 @@ import org.kennwilliamson.roster.platform.cli.Terminal;
 /** Restores and swaps for the operator: tells what it does, the result, and what to do next. */
 final class RestoreTask {
 
+    private final DatabaseServer server;
     private final DatabaseRestore restore;
     private final DatabaseSwap swap;
     private final RestoreAudit audit;
@@ -25,7 +26,7 @@ final class RestoreTask {
     private final boolean json;
 
     RestoreTask(RestoreSettings settings, PrintWriter out, PrintWriter err, boolean json) {
-        DatabaseServer server = new DatabaseServer(settings.database());
+        this.server = new DatabaseServer(settings.database());
         this.restore = new DatabaseRestore(settings, server, Clock.systemUTC());
         this.swap = new DatabaseSwap(server, Clock.systemUTC());
         this.audit = new RestoreAudit(server);
@@ -98,7 +99,7 @@ final class RestoreTask {
         RestoreReport.doubts(file).forEach(this::warn);
         ProgressBar progress = new ProgressBar(
                 err, Terminal.showsErrors(), file.manifest().map(Manifest::size).orElse(0L));
-        RestoreResult restored = restore.run(file, into, progress);
+        RestoreResult restored = server.observed(() -> restore.run(file, into, progress));
         progress.end();
         if (!json) {
             RestoreReport.of(restored).forEach(out::println);
@@ -108,7 +109,7 @@ final class RestoreTask {
     }
 
     private DatabaseSwap.Done swapped(String fresh, String live) throws BackupException {
-        DatabaseSwap.Done done = swap.run(fresh, live);
+        DatabaseSwap.Done done = server.observed(() -> swap.run(fresh, live));
         if (!json) {
             RestoreReport.of(done).forEach(out::println);
         }

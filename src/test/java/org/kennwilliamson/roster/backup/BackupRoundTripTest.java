@@ -117,7 +117,7 @@ class BackupRoundTripTest {
 
     @Test
     void aDumpThatEndsShortIsNotVerified() throws IOException, BackupException {
-        Path real = settings.programs().find("pg_dump").file();
+        Path real = settings.programs().nearest("pg_dump", 15).file();
         settings = settings(Map.of("PG_BIN_DIR", program("pg_dump", "'%s' \"$@\" | head -c 20000".formatted(real))));
         AgeIdentity ofThisRun = AgeIdentity.generate();
         Manifest manifest = make(List.of(ofThisRun.recipient()));
@@ -167,14 +167,15 @@ class BackupRoundTripTest {
         }
     }
 
-    /** The folder of a program of that name which says its version and then does this. */
+    /** The folder of a program of that name which says the server's version and then does this. */
     private String program(String name, String script) throws IOException {
+        String version = database.text("select split_part(current_setting('server_version'), ' ', 1)");
         Path bin = Files.createTempDirectory(folder, "bin");
         Path file = bin.resolve(name);
         Files.writeString(
                 file,
-                "#!/bin/bash\n[ \"$1\" = --version ] && echo '" + name + " (PostgreSQL) 99.1' && exit\n" + script
-                        + "\n");
+                "#!/bin/bash\n[ \"$1\" = --version ] && echo '" + name + " (PostgreSQL) " + version + "' && exit\n"
+                        + script + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return bin.toString();
     }

@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A {@code PG_BIN_DIR} with PostgreSQL's own programs, until a script stands in for one. */
 public record Scripts(Path folder) {
 
+    /** The major version of the tests' server. */
+    private static final int SERVER = 15;
+
     public Scripts {
         try {
             for (String name : List.of("pg_dump", "pg_restore")) {
@@ -45,7 +48,7 @@ public record Scripts(Path folder) {
     private static Path real(String name) {
         try {
             return new ClientPrograms(Optional.empty(), System.getenv("PATH"))
-                    .find(name)
+                    .nearest(name, SERVER)
                     .file();
         } catch (BackupException e) {
             throw new AssertionError(e);

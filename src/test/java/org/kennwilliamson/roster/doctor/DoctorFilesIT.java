@@ -137,16 +137,18 @@ class DoctorFilesIT {
     }
 
     @Test
-    void programsThatAreMissingOrOld() throws IOException {
+    void programsThatAreMissingOrOfAnotherVersionThanTheServer() throws IOException {
         Map<String, Finding> findings =
                 sound.with("PG_BIN_DIR", place.toString()).findings();
         assertThat(findings.get("pg_dump").level()).isEqualTo(Level.FAIL);
         assertThat(findings.get("pg_restore").remedy()).contains("PG_BIN_DIR");
 
-        program("pg_dump", "pg_dump (PostgreSQL) 99.1");
-        program("pg_restore", "pg_restore (PostgreSQL) 98.2");
+        program("pg_dump", "pg_dump (PostgreSQL) 15.18");
+        program("pg_restore", "pg_restore (PostgreSQL) 17.12");
         sound.with("PG_BIN_DIR", place.toString())
-                .suffersFrom("pg_restore", Level.FAIL, "98.2", "postgresql-client-99");
+                .suffersFrom("pg_restore", Level.FAIL, "newer than PostgreSQL 15's", "postgresql-client-15");
+
+        program("pg_restore", "pg_restore (PostgreSQL) 15.18");
 
         program("pg_dump", "pg_dump (PostgreSQL) 14.9");
         sound.with("PG_BIN_DIR", place.toString())

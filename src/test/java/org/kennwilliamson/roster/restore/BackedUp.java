@@ -82,6 +82,17 @@ public record BackedUp(TestDatabase database, Path file, Path key) {
         Manifest m = ManifestFile.read(manifest());
         SortedMap<String, Long> rows = new TreeMap<>(m.rows());
         rows.put("public.users", 21L);
+        tell(m, m.versions(), rows);
+    }
+
+    /** Has the manifest tell of another pg_dump than the one that wrote the file. */
+    void tellOtherVersion(String pgDump) throws BackupException, IOException {
+        Manifest m = ManifestFile.read(manifest());
+        Manifest.Versions v = m.versions();
+        tell(m, new Manifest.Versions(v.roster(), v.schema(), v.postgresql(), pgDump), m.rows());
+    }
+
+    private void tell(Manifest m, Manifest.Versions versions, SortedMap<String, Long> rows) throws IOException {
         Manifest other = new Manifest(
                 m.format(),
                 m.id(),
@@ -93,7 +104,7 @@ public record BackedUp(TestDatabase database, Path file, Path key) {
                 m.sha256(),
                 m.encryption(),
                 m.recipients(),
-                m.versions(),
+                versions,
                 rows,
                 m.roles(),
                 m.requirements(),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,6 +109,36 @@ class DatabaseRestoreRefusalTest {
         backup.tellOtherRows();
 
         assertThatThrownBy(() -> backup.restore(null)).hasMessageContaining("public.users has 20 rows instead of 21");
+        assertThat(backup.databases()).isOne();
+    }
+
+    @Test
+    void aFileOfANewerVersionThanTheServerBeforeAnythingIsRead() throws BackupException, IOException {
+        backup.tellOtherVersion("99.1 (Debian 99.1-1)");
+        Files.write(backup.file(), new byte[0]);
+
+        assertThatThrownBy(() -> backup.restore(null))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.PROGRAM))
+                .hasMessageContaining("written by pg_dump 99")
+                .hasMessageContaining("restore it on PostgreSQL 99");
+        assertThat(backup.databases()).isOne();
+    }
+
+    @Test
+    void aFileForAClientThatIsntThere() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path program = Files.writeString(bin.resolve("pg_restore"), "#!/bin/sh\necho 'pg_restore (PostgreSQL) 99.1'\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+
+        assertThatThrownBy(() -> BackedUp.said(
+                        Map.of(
+                                "MIGRATION_DATABASE_URL", backup.database().superuserUrl(),
+                                "PG_BIN_DIR", bin.toString()),
+                        false,
+                        restoring -> restoring.restore(backup.opened(), Optional.empty())))
+                .hasMessageContaining("pg_restore 99.1 can't restore into the server, 15.")
+                .hasMessageContaining("apt-get install postgresql-client-15");
         assertThat(backup.databases()).isOne();
     }
 

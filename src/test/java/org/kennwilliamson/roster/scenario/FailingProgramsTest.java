@@ -182,6 +182,25 @@ class FailingProgramsTest {
         requireNoVerdict(FailureReason.DATABASE, "No space left on device");
     }
 
+    @Test
+    void aProgramThatDoesntSuitTheFileOrTheServerSaysNothingOfTheFile() throws IOException, BackupException {
+        // The format of PostgreSQL 17 to 19, which pg_restore 15 doesn't read.
+        fixture.scripts().replace("pg_dump", """
+                "$real" "$@" | { head -c 6; head -c 1 > /dev/null; printf '\\x10'; cat; }""");
+        for (String method : List.of("restore", "decrypt")) {
+            fixture.set("BACKUP_VERIFY", method);
+            requireNoVerdict(FailureReason.PROGRAM, "unsupported version (1.16) in file header");
+        }
+
+        fixture.set("BACKUP_VERIFY", "restore").scripts().replace("pg_restore", """
+                [[ "$1" == --dbname=* ]] && export PGOPTIONS='-c transaction_timeout=0'
+                exec "$real" "$@\"""");
+        requireNoVerdict(FailureReason.PROGRAM, "unrecognized configuration parameter");
+
+        fixture.scripts().replace("pg_restore", "exec /usr/bin/no-such-program");
+        requireNoVerdict(FailureReason.PROGRAM, "pg_restore ended with 127");
+    }
+
     /** The run fails, and what it published stays as one that nobody has proved. */
     private BackupException requireNoVerdict(FailureReason reason, String message) throws BackupException {
         BackupException failure = fixture.failure(Progress.NONE);
@@ -197,7 +216,7 @@ class FailingProgramsTest {
     }
 
     @Test
-    void programsThatAreMissingOrOlderThanTheServer() throws IOException, BackupException {
+    void programsThatAreMissingOrOfAnotherVersionThanTheServer() throws IOException, BackupException {
         for (String program : List.of("pg_dump", "pg_restore")) {
             fixture.scripts().remove(program);
             requireRefusal(program + " is missing");
@@ -206,8 +225,11 @@ class FailingProgramsTest {
             requireRefusal("doesn't print its version");
 
             fixture.scripts().replaceAll(program, "echo '" + program + " (PostgreSQL) 14.9'");
-            requireRefusal(
-                    program + " 14.9 is older than " + (program.equals("pg_dump") ? "the server, 15" : "pg_dump"));
+            requireRefusal(program + " 14.9 is older than the server, 15");
+
+            fixture.scripts().replaceAll(program, "echo '" + program + " (PostgreSQL) 17.12'");
+            requireRefusal(program + " 17.12 is newer than the server, 15");
+            requireRefusal("apt-get install postgresql-client-15");
         }
     }
 

@@ -270,7 +270,7 @@ class ServiceBackupIT {
         for (String program : List.of("pg_dump", "pg_restore")) {
             Path real = BackupSettings.from(new Variables(variables::get))
                     .programs()
-                    .find(program)
+                    .nearest(program, 15)
                     .file();
             Path script = bin.resolve(program);
             Files.writeString(

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -42,6 +44,8 @@ public record Manifest(
         Verification verification) {
 
     public static final int FORMAT = 1;
+
+    private static final Pattern LEADING_NUMBER = Pattern.compile("^\\d{1,4}");
 
     /** Also reads a file that an older Roster has written. */
     public Manifest {
@@ -98,6 +102,12 @@ public record Manifest(
     @JsonProperty("refuted")
     public boolean hasFailedVerification() {
         return verification.state().equals("failed");
+    }
+
+    /** The major version of the pg_dump that wrote the archive; 0 if it isn't known. */
+    public int dumpedBy() {
+        Matcher major = LEADING_NUMBER.matcher(versions == null || versions.pgDump() == null ? "" : versions.pgDump());
+        return major.find() ? Integer.parseInt(major.group()) : 0;
     }
 
     public Manifest with(Verification found) {

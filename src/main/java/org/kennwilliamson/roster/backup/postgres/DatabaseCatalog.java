@@ -2,6 +2,7 @@ package org.kennwilliamson.roster.backup.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -50,9 +51,13 @@ public final class DatabaseCatalog {
         this.connection = connection;
     }
 
-    /** As {@link #rows()}, on a connection of its own. */
-    public static SortedMap<String, Long> rows(DatabaseUrl url) throws BackupException {
-        try (Connection connection = PostgresConnections.open(url)) {
+    /**
+     * As {@link #rows()}, on a connection of its own.
+     *
+     * @param limit how long counting one table may take
+     */
+    public static SortedMap<String, Long> rows(DatabaseUrl url, Duration limit) throws BackupException {
+        try (Connection connection = PostgresConnections.open(url, limit)) {
             return new DatabaseCatalog(connection).rows();
         } catch (SQLException e) {
             throw PostgresConnections.failed(e);
@@ -104,14 +109,13 @@ public final class DatabaseCatalog {
         }
     }
 
-    /** PostgreSQL's, as it reports it: {@code 15.8}. */
-    public String serverVersion() throws BackupException {
-        return text("show server_version");
-    }
-
-    /** The first number of {@link #serverVersion}. */
-    public int serverMajor() throws BackupException {
-        return Integer.parseInt(text("show server_version_num")) / 10_000;
+    /** PostgreSQL's version. */
+    public ServerVersion server() throws BackupException {
+        try {
+            return ServerVersion.of(connection);
+        } catch (SQLException e) {
+            throw PostgresConnections.failed(e);
+        }
     }
 
     /** The newest migration that was applied; null in a database that never was migrated. */

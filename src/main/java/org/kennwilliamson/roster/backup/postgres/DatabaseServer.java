@@ -17,6 +17,8 @@ public final class DatabaseServer {
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final String FORBIDDEN = "42501";
 
+    private static final String SPARE = "postgres";
+
     private final DatabaseUrl url;
 
     public DatabaseServer(DatabaseUrl url) {
@@ -28,9 +30,18 @@ public final class DatabaseServer {
         T on(Connection connection) throws SQLException, BackupException;
     }
 
+    /** Works on it, and tells what that waits for; over a connection to a database that nobody restores or renames. */
+    public <T> T observed(WaitObserver.ObservedTask<T> task) throws BackupException {
+        return WaitObserver.during(at(SPARE), task);
+    }
+
     /** One of its databases. */
     public DatabaseUrl at(String database) {
         return url.withDatabase(database);
+    }
+
+    public ServerVersion version() throws BackupException {
+        return beside(Set.of(), "The server's version can't be found out", ServerVersion::of);
     }
 
     public boolean has(String database) throws BackupException {
@@ -79,7 +90,7 @@ public final class DatabaseServer {
 
     private Connection connect(Set<String> avoided) throws BackupException {
         BackupException missing = null;
-        for (String name : List.of(url.database(), "postgres", "template1")) {
+        for (String name : List.of(url.database(), SPARE, "template1")) {
             try {
                 if (!avoided.contains(name)) {
                     return PostgresConnections.open(at(name));

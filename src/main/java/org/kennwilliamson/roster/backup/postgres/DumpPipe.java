@@ -18,12 +18,12 @@ public final class DumpPipe {
 
     private static final int BUFFER = 1 << 16;
 
-    private final ClientPrograms programs;
+    private final SuitableClient programs;
     private final Duration limit;
 
     /** @param limit how long it may take */
     public DumpPipe(ClientPrograms programs, Duration limit) {
-        this.programs = programs;
+        this.programs = new SuitableClient(programs);
         this.limit = limit;
     }
 
@@ -35,16 +35,18 @@ public final class DumpPipe {
     public void copy(DatabaseUrl from, DatabaseUrl into, List<String> arguments) throws BackupException {
         UnreadableObjects.requireNone(from);
         List<String> dumped = List.of("--format=custom", "--no-password", "--lock-wait-timeout=60s");
-        try (PgProcess dump = PgProcess.start(programs.find("pg_dump"), from, limit, dumped)) {
+        ServerVersion server = ServerVersion.of(from);
+        ClientPrograms.Program pgRestore = programs.own("pg_restore", server);
+        try (PgProcess dump = PgProcess.start(programs.own("pg_dump", server), from, limit, dumped)) {
             ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-            ArchiveToc toc = toc(dump, from, beginning);
+            ArchiveToc toc = toc(dump, pgRestore, from, beginning);
             Path list = RestoreRights.of(into, toc, DatabaseCatalog.requirements(from))
                     .forScratch(toc)
                     .write();
             try {
                 List<String> restored = new ArrayList<>(arguments);
                 restored.add("--use-list=" + list);
-                fill(dump, beginning, into, restored);
+                fill(dump, beginning, pgRestore, into, restored);
             } finally {
                 Files.deleteIfExists(list);
             }
@@ -54,10 +56,10 @@ public final class DumpPipe {
     }
 
     /** It is at the beginning of a dump, and pg_restore ends once it has read it. */
-    private ArchiveToc toc(PgProcess dump, DatabaseUrl from, ByteArrayOutputStream beginning)
+    private ArchiveToc toc(
+            PgProcess dump, ClientPrograms.Program pgRestore, DatabaseUrl from, ByteArrayOutputStream beginning)
             throws BackupException, IOException {
-        try (PgProcess lister =
-                PgProcess.start(programs.find("pg_restore"), from, limit, List.of("--list", "--verbose"))) {
+        try (PgProcess lister = PgProcess.start(pgRestore, from, limit, List.of("--list", "--verbose"))) {
             OutputCapture listed = lister.hear();
             boolean ended = !passOn(dump, beginning, lister.input());
             if (ended) {
@@ -89,9 +91,14 @@ public final class DumpPipe {
         return false;
     }
 
-    private void fill(PgProcess dump, ByteArrayOutputStream beginning, DatabaseUrl into, List<String> arguments)
+    private void fill(
+            PgProcess dump,
+            ByteArrayOutputStream beginning,
+            ClientPrograms.Program pgRestore,
+            DatabaseUrl into,
+            List<String> arguments)
             throws BackupException, IOException {
-        try (PgProcess restore = PgProcess.start(programs.find("pg_restore"), into, limit, arguments)) {
+        try (PgProcess restore = PgProcess.start(pgRestore, into, limit, arguments)) {
             IOException broken = null;
             try {
                 beginning.writeTo(restore.input());

@@ -2,6 +2,7 @@ package org.kennwilliamson.roster.backup.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
@@ -14,6 +15,18 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
  */
 public final class ExportedSnapshot implements AutoCloseable {
 
+    private static final String TAKE_LOCK = "select pg_try_advisory_lock(hashtext('roster.backup'))";
+
+    private static final String HOLDER = """
+            select concat('process ', a.pid, ' of ', a.usename, ' at ' || host(a.client_addr), ', connected since ',
+                to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ' UTC; if it hangs, select'
+                ' pg_terminate_backend(', a.pid, ') ends it')
+            from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+                and l.database = (select oid from pg_database where datname = current_database())
+                and (l.classid::bigint << 32 | l.objid::bigint) = hashtext('roster.backup')::bigint
+            """;
+
     private final Connection connection;
     private final String id;
 
@@ -22,14 +35,16 @@ public final class ExportedSnapshot implements AutoCloseable {
         this.id = id;
     }
 
-    /** @throws BackupException BUSY if somebody else backs it up, DATABASE if it can't be reached */
-    public static ExportedSnapshot take(DatabaseUrl url) throws BackupException {
-        Connection connection = PostgresConnections.open(url);
+    /**
+     * Takes one.
+     *
+     * @param limit how long counting one table may take
+     * @throws BackupException BUSY if somebody else backs it up, DATABASE if it can't be reached
+     */
+    public static ExportedSnapshot take(DatabaseUrl url, Duration limit) throws BackupException {
+        Connection connection = PostgresConnections.open(url, limit);
         try {
-            if (!Jdbc.text(connection, "select pg_try_advisory_lock(hashtext('roster.backup'))")
-                    .equals("t")) {
-                throw new BackupException(FailureReason.BUSY, "Another backup of this database is running");
-            }
+            lock(connection);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
@@ -58,6 +73,15 @@ public final class ExportedSnapshot implements AutoCloseable {
     @Override
     public void close() {
         PostgresConnections.closeQuietly(connection);
+    }
+
+    private static void lock(Connection connection) throws SQLException, BackupException {
+        if (!Jdbc.text(connection, TAKE_LOCK).equals("t")) {
+            String holder = String.join(", ", Jdbc.texts(connection, HOLDER));
+            throw new BackupException(
+                    FailureReason.BUSY,
+                    "Another backup of this database is running" + (holder.isEmpty() ? "" : ": " + holder));
+        }
     }
 
     /** From here on nobody can truncate, alter or drop one, which a snapshot doesn't hide: pg_dump ends before the count. */

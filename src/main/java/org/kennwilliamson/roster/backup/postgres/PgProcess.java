@@ -26,8 +26,8 @@ public final class PgProcess implements AutoCloseable {
     private static final int LONGEST_COMPLAINT = 2_000;
     private static final int LONGEST_OUTPUT = 64 << 20;
 
-    /** Codes above are those of programs that a signal ended. */
-    private static final int SIGNALS = 128;
+    /** Codes from here on are those of programs that couldn't be run, or that a signal ended. */
+    private static final int NOT_BY_ITSELF = 126;
 
     /** What PostgreSQL's programs print, and exit with 1, after a signal that can be caught while they are connected. */
     private static final String ENDED_BY_SIGNAL = "terminated by user";
@@ -77,7 +77,7 @@ public final class PgProcess implements AutoCloseable {
                 "PGPASSWORD", database.password(),
                 "PGDATABASE", database.database(),
                 "PGSSLMODE", database.sslMode(),
-                "PGAPPNAME", "roster-backup",
+                "PGAPPNAME", PostgresConnections.APPLICATION,
                 "PGCONNECT_TIMEOUT", "10",
                 "LC_ALL", "C"));
         database.rootCertificate().ifPresent(file -> environment.put("PGSSLROOTCERT", file));
@@ -132,7 +132,7 @@ public final class PgProcess implements AutoCloseable {
      * Waits for its end.
      *
      * @param failed the reason if it reports an error
-     * @param ended the reason if it was killed, by Roster or by anybody else
+     * @param ended the reason if it couldn't be run, or was killed, by Roster or by anybody else
      */
     public void requireSuccess(FailureReason failed, FailureReason ended) throws BackupException {
         try {
@@ -142,7 +142,7 @@ public final class PgProcess implements AutoCloseable {
             }
             if (code != 0) {
                 String complaint = complaint();
-                boolean killed = code > SIGNALS || complaint.contains(ENDED_BY_SIGNAL);
+                boolean killed = code >= NOT_BY_ITSELF || complaint.contains(ENDED_BY_SIGNAL);
                 throw new BackupException(killed ? ended : failed, name + " ended with " + code + ": " + complaint);
             }
         } catch (InterruptedException e) {

@@ -27,12 +27,21 @@ public final class PgRestore {
             + "|connection to server|no connection to the server|connection has been closed|SSL SYSCALL error"
             + "|could not (?:send data to|receive data from) server|No space left on device");
 
-    private final ClientPrograms programs;
+    /** What pg_restore says if it is the program that doesn't suit: the format, the server, the machine or how it was built. */
+    private static final Pattern OF_PROGRAM =
+            Pattern.compile("unsupported version \\(|unrecognized configuration parameter"
+                    + "|does not support compression|not supported (?:in|by) this (?:installation|build)"
+                    + "|unrecognized option|symbol lookup error|shared librar|out of memory|Cannot allocate memory");
+
+    private final ClientPrograms.Program program;
     private final Duration limit;
 
-    /** @param limit how long it may take */
-    public PgRestore(ClientPrograms programs, Duration limit) {
-        this.programs = programs;
+    /**
+     * @param program the one that suits the archive and the server
+     * @param limit how long it may take
+     */
+    public PgRestore(ClientPrograms.Program program, Duration limit) {
+        this.program = program;
         this.limit = limit;
     }
 
@@ -53,7 +62,6 @@ public final class PgRestore {
     public Result read(
             BackupArchive archive, DatabaseUrl database, List<String> arguments, Progress progress, String phase)
             throws BackupException {
-        ClientPrograms.Program program = programs.find("pg_restore");
         try (ArchiveReader reader = archive.open();
                 PgProcess process = PgProcess.start(program, database, limit, arguments)) {
             // From the beginning: pg_restore stops reading while nobody takes what it writes.
@@ -105,12 +113,19 @@ public final class PgRestore {
         }
     }
 
-    /** If pg_restore is killed, or its server goes away, that says nothing about the file. */
-    private static void requireSuccess(PgProcess process, DatabaseUrl database, List<String> arguments)
+    /** If pg_restore is killed, doesn't suit, or its server goes away, that says nothing about the file. */
+    private void requireSuccess(PgProcess process, DatabaseUrl database, List<String> arguments)
             throws BackupException {
         try {
             process.requireSuccess(FailureReason.PROOF, FailureReason.PROGRAM);
         } catch (BackupException e) {
+            if (OF_PROGRAM.matcher(e.getMessage()).find()) {
+                throw new BackupException(
+                        FailureReason.PROGRAM,
+                        e.getMessage() + "; pg_restore " + program.version()
+                                + " doesn't suit: take the client programs of the server's version, see PG_BIN_DIR",
+                        e);
+            }
             if (e.reason() == FailureReason.PROOF
                     && arguments.stream().anyMatch(argument -> argument.startsWith(INTO))) {
                 requireServer(database, e);

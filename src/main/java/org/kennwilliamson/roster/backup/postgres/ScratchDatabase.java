@@ -15,6 +15,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.DatabaseLocale;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** A database for a test restore, created like the one that was dumped, and dropped when it is closed. */
 public final class ScratchDatabase implements AutoCloseable {
@@ -46,13 +47,12 @@ public final class ScratchDatabase implements AutoCloseable {
         this.keeper = keeper;
     }
 
-    /** Fails before the dump if the user may not create databases. */
+    /** Fails before the dump if the server or the user can't create databases. */
     public static void requireAllowed(DatabaseUrl beside) throws BackupException {
         try (Connection connection = PostgresConnections.open(beside);
-                Statement statement = connection.createStatement();
-                ResultSet allowed = statement.executeQuery(
-                        "select rolcreatedb or rolsuper from pg_roles where rolname = current_user")) {
-            if (!allowed.next() || !allowed.getBoolean(1)) {
+                Statement statement = connection.createStatement()) {
+            requirePrimary(statement, ", or set BACKUP_VERIFY=decrypt");
+            if (!holds(statement, "select rolcreatedb or rolsuper from pg_roles where rolname = current_user")) {
                 throw new BackupException(
                         FailureReason.DATABASE,
                         beside.user()
@@ -68,12 +68,16 @@ public final class ScratchDatabase implements AutoCloseable {
     public static ScratchDatabase create(DatabaseUrl beside) throws BackupException {
         Connection keeper = PostgresConnections.open(beside);
         try (Statement statement = keeper.createStatement()) {
+            requirePrimary(statement, "");
             String name = newName(statement);
             lock(statement, name);
             statement.execute(BEGIN_MAKING);
             statement.execute(likeThisOne(keeper, name));
             statement.execute(END_MAKING);
             return new ScratchDatabase(beside, name, keeper);
+        } catch (BackupException e) {
+            PostgresConnections.closeQuietly(keeper);
+            throw e;
         } catch (SQLException e) {
             PostgresConnections.closeQuietly(keeper);
             throw new BackupException(
@@ -83,19 +87,14 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
-    /** Drops those of this user and this database that a killed run left behind. */
+    /** Drops those of this user and this database that a killed run left behind, unless something stands in the way. */
     public static void sweep(DatabaseUrl beside) throws BackupException {
         try (Connection connection = PostgresConnections.open(beside);
                 Statement statement = connection.createStatement()) {
             statement.execute(BEGIN_MAKING);
             List<String> found = leftBehind(statement);
             statement.execute(END_MAKING);
-            for (String left : found) {
-                if (isFree(statement, left)) {
-                    drop(statement, left);
-                    Log.infof("Dropped %s, which an earlier run left behind", left);
-                }
-            }
+            drop(statement, found);
         } catch (SQLException e) {
             throw PostgresConnections.failed(e);
         }
@@ -111,9 +110,38 @@ public final class ScratchDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             drop(statement, name);
         } catch (SQLException | BackupException e) {
-            Log.warnf("The scratch database %s could not be dropped; the next run does it: %s", name, e.getMessage());
+            Log.warnf("The scratch database %s could not be dropped; the next run does it: %s", name, OneLine.of(e));
         } finally {
             PostgresConnections.closeQuietly(keeper);
+        }
+    }
+
+    private static void drop(Statement statement, List<String> leftBehind) {
+        for (String left : leftBehind) {
+            try {
+                if (isFree(statement, left)) {
+                    drop(statement, left);
+                    Log.infof("Dropped %s, which an earlier run left behind", left);
+                }
+            } catch (SQLException e) {
+                Log.warnf("%s, which an earlier run left behind, could not be dropped: %s", left, OneLine.of(e));
+                return;
+            }
+        }
+    }
+
+    private static void requirePrimary(Statement statement, String otherwise) throws SQLException, BackupException {
+        if (holds(statement, "select pg_is_in_recovery()")) {
+            throw new BackupException(
+                    FailureReason.DATABASE,
+                    "BACKUP_DATABASE_URL leads to a standby, where no scratch database can be created to restore into:"
+                            + " set it to the primary's URL" + otherwise);
+        }
+    }
+
+    private static boolean holds(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

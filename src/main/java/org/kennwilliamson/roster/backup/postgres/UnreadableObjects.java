@@ -59,7 +59,7 @@ public record UnreadableObjects(String fault, String remedy) {
     /** As the user of the URL finds them; empty if there are none. */
     public static Optional<UnreadableObjects> find(DatabaseUrl url) throws BackupException {
         try (Connection connection = PostgresConnections.open(url)) {
-            boolean since18 = new DatabaseCatalog(connection).serverMajor() >= ASKS_FOR_LARGE_OBJECTS;
+            boolean since18 = new DatabaseCatalog(connection).server().major() >= ASKS_FOR_LARGE_OBJECTS;
             return of(
                     url.user(),
                     Jdbc.texts(connection, WITHOUT_RIGHTS),

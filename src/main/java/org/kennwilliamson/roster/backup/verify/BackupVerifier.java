@@ -20,6 +20,7 @@ import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
+import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /** Verifies a published file: reads it from the disk, decrypts it, restores it as a plain role, and counts the rows. */
@@ -68,7 +69,7 @@ public final class BackupVerifier {
     /** Reads all that is in it. */
     public void decrypt(Manifest manifest, List<RecipientStanzaReader> readers, Progress progress)
             throws BackupException {
-        new PgRestore(settings.programs(), settings.timeLimit())
+        new PgRestore(new SuitableClient(settings.programs()).reading(manifest.dumpedBy()), settings.timeLimit())
                 .read(
                         archive(manifest, readers),
                         settings.database(),
@@ -83,7 +84,7 @@ public final class BackupVerifier {
         try (ScratchDatabase scratch = ScratchDatabase.create(settings.database())) {
             ArchiveToc.Selection restored = new UnprivilegedRestore(settings)
                     .run(archive(manifest, readers), scratch.url(), progress, "proving");
-            SortedMap<String, Long> rows = DatabaseCatalog.rows(scratch.url());
+            SortedMap<String, Long> rows = DatabaseCatalog.rows(scratch.url(), settings.timeLimit());
             RowCounts.requireSame(manifest.rows(), rows, restored);
             return Manifest.Verification.verified(
                     method(), clock.instant(), rows, leftOut(restored, manifest.requirements()));

@@ -12,10 +12,13 @@ import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DumpPipe;
 import org.kennwilliamson.roster.backup.postgres.PgProcess;
 import org.kennwilliamson.roster.backup.postgres.ScratchDatabase;
+import org.kennwilliamson.roster.backup.postgres.ServerVersion;
+import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
@@ -58,14 +61,14 @@ public final class DatabaseCopy implements AutoCloseable {
 
     /** How many rows each table has. */
     public SortedMap<String, Long> rows() throws BackupException {
-        return DatabaseCatalog.rows(scratch.url());
+        return DatabaseCatalog.rows(scratch.url(), settings.timeLimit());
     }
 
     /** The schema as pg_dump writes it, without rights, in a form that can be compared. */
     public String schema() throws BackupException {
         List<String> arguments = List.of("--schema-only", "--no-owner", "--no-privileges", "--no-password");
         try (PgProcess process =
-                PgProcess.start(settings.programs().find("pg_dump"), scratch.url(), settings.timeLimit(), arguments)) {
+                PgProcess.start(own(settings, "pg_dump"), scratch.url(), settings.timeLimit(), arguments)) {
             String schema = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
             process.requireSuccess(FailureReason.DUMP);
             // Newer versions put \restrict with a random word around a dump.
@@ -96,6 +99,10 @@ public final class DatabaseCopy implements AutoCloseable {
             scratch.close();
             throw e;
         }
+    }
+
+    private static ClientPrograms.Program own(BackupSettings settings, String name) throws BackupException {
+        return new SuitableClient(settings.programs()).own(name, ServerVersion.of(settings.database()));
     }
 
     private static void pipe(BackupSettings settings, DatabaseUrl into) throws BackupException {

@@ -10,6 +10,8 @@ import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.RestoreRights;
+import org.kennwilliamson.roster.backup.postgres.ServerVersion;
+import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
@@ -30,7 +32,7 @@ final class UnprivilegedRestore {
      */
     ArchiveToc.Selection run(BackupArchive archive, DatabaseUrl into, Progress progress, String phase)
             throws BackupException {
-        PgRestore restore = new PgRestore(settings.programs(), settings.timeLimit());
+        PgRestore restore = pgRestore(archive);
         ArchiveToc toc = restore.toc(archive, settings.database(), Progress.NONE, "listing");
         ArchiveToc.Selection selection =
                 RestoreRights.of(into, toc, requirements(archive)).forScratch(toc);
@@ -52,5 +54,12 @@ final class UnprivilegedRestore {
                 "--no-password",
                 "--single-transaction",
                 "--exit-on-error");
+    }
+
+    private PgRestore pgRestore(BackupArchive archive) throws BackupException {
+        int dumpedBy = archive.manifest().map(Manifest::dumpedBy).orElse(0);
+        return new PgRestore(
+                new SuitableClient(settings.programs()).restoring(dumpedBy, ServerVersion.of(settings.database())),
+                settings.timeLimit());
     }
 }
