@@ -18,6 +18,9 @@ final class DatabaseChecks {
     /** Two addresses may be one server's. */
     private static final String PLACE = "select pg_postmaster_start_time() || ' ' || current_database()";
 
+    /** A standby is another server with the same data. */
+    private static final String DATA = "select system_identifier || ' ' || current_database() from pg_control_system()";
+
     private static final String ENCRYPTION = """
             select case when ssl then version else '' end from pg_stat_ssl where pid = pg_backend_pid()""";
 
@@ -92,8 +95,9 @@ final class DatabaseChecks {
 
     private boolean isElsewhere(DatabaseAccount account, ProbeConnection link) throws SQLException {
         try {
+            String place = account == DatabaseAccount.BACKUP && link.holds(RoleSql.IS_STANDBY) ? DATA : PLACE;
             return account != DatabaseAccount.SERVICE
-                    && !connections.link(DatabaseAccount.SERVICE).text(PLACE).equals(link.text(PLACE));
+                    && !connections.link(DatabaseAccount.SERVICE).text(place).equals(link.text(place));
         } catch (SkippedException e) {
             // Another check tells that the service's own can't be reached.
             return false;

@@ -130,6 +130,12 @@ final class RoleChecks {
                     obstacle.get().remedy());
         }
         boolean restores = backups.areRestored();
+        if (restores && link.holds(RoleSql.IS_STANDBY)) {
+            return Finding.fail(
+                    connections.url(DatabaseAccount.BACKUP).address()
+                            + " is a standby: no backup can be verified by restoring it there",
+                    "set BACKUP_DATABASE_URL to the primary's URL; or BACKUP_VERIFY=decrypt");
+        }
         if (restores && !link.holds(RoleSql.CREATES_DATABASES)) {
             return Finding.fail(
                     user(DatabaseAccount.BACKUP)

@@ -3,6 +3,8 @@ package org.kennwilliamson.roster.doctor;
 /** What is asked about the role of the connection. */
 final class RoleSql {
 
+    static final String IS_STANDBY = "select pg_is_in_recovery()";
+
     static final String HAS_SCHEMA = "select to_regclass('public.users') is not null";
 
     /** Privileges that a role which only works with rows doesn't need. */
