@@ -104,6 +104,7 @@ class WaitingBackupTest {
             assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofMinutes(3));
             assertThat(fixture.scratchDatabases()).isOne();
             fixture.unset("PG_BIN_DIR").verified();
+            assertThat(holder.isClosed()).isFalse();
         }
         fixture.verified();
         assertThat(fixture.scratchDatabases()).isZero();
