@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ class RemoteKeysIT {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
 
+    private volatile Path published = THEIR_KEY;
     private HttpServer provider;
     private RosterProcess roster;
 
@@ -90,6 +93,23 @@ class RemoteKeysIT {
         assertProblem(users(token("roster", "admin", SigningKeys.file("own-key"))), 401, "invalid-token");
     }
 
+    @Test
+    void aNewKeyCountsAfterAMinuteAlsoIfATokenWithAnUnknownOneCameJustBefore() throws InterruptedException {
+        mayAnswer.countDown();
+        assertThat(status(token("roster", "admin", THEIR_KEY))).isEqualTo(200);
+        assertThat(status(token("roster", "admin", SigningKeys.file("own-key"))))
+                .as("an unknown key, for which the keys are fetched")
+                .isEqualTo(401);
+
+        published = SigningKeys.file("their-next-key");
+        String token = token("roster", "admin", published);
+        Instant rotated = Instant.now();
+        while (status(token) != 200) {
+            assertThat(Duration.between(rotated, Instant.now())).isLessThan(Duration.ofSeconds(75));
+            Thread.sleep(1_000);
+        }
+    }
+
     private int status(String token) {
         return users(token).statusCode();
     }
@@ -115,7 +135,7 @@ class RemoteKeysIT {
             throw new IOException(e);
         }
         PublishedKey key =
-                PublishedKey.of(KeyFile.read("a test's key", THEIR_KEY).publicKey());
+                PublishedKey.of(KeyFile.read("a test's key", published).publicKey());
         byte[] body = new ObjectMapper().writeValueAsBytes(Map.of("keys", List.of(key.jwk())));
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
