@@ -8,10 +8,11 @@ import java.util.List;
 import io.quarkus.logging.Log;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.platform.concurrent.Pause;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
 /**
- * Asks the server every few seconds what the sessions of a backup or a restore wait for: tells it in the log as long as
+ * Asks the server every second what the sessions of a backup or a restore wait for: tells it in the log as long as
  * they wait, and in the failure that comes of it. Without it a held lock looks like a run that goes on.
  */
 public final class WaitObserver {
@@ -38,7 +39,6 @@ public final class WaitObserver {
             order by w.pid
             """;
 
-    private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration RECENT = Duration.ofSeconds(10);
 
@@ -106,7 +106,7 @@ public final class WaitObserver {
 
     private static boolean pause() {
         try {
-            Thread.sleep(EVERY.toMillis());
+            Pause.take();
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
