@@ -10,6 +10,13 @@ final class RoleProblems {
 
     private RoleProblems() {}
 
+    static ProblemException tooManyUsers() {
+        return ProblemException.of(
+                ProblemType.ROLE_PROTECTED,
+                "It has too many users to be revoked from all of them at once, and nothing was changed: revoke it from some of"
+                        + " them first (GET /v1/roles/{name}/users, DELETE /v1/users/{id}/roles/{name}), then delete it.");
+    }
+
     static Throwable of(Throwable failure) {
         return switch (((ConstraintViolationException) failure).constraint()) {
             case "roles_name_key" ->

@@ -15,6 +15,7 @@ import org.kennwilliamson.roster.audit.AuditSql;
 import org.kennwilliamson.roster.platform.database.ConditionalUpdate;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
 import org.kennwilliamson.roster.platform.database.Rows;
 import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.database.Sql;
@@ -90,6 +91,15 @@ class RoleRepository {
             """.formatted(AuditSql.event(
             "role.removed", ENTITY, "jsonb_build_object('description', description)", "null", "deleted", 3)));
 
+    /** Fewer users are counted up in a moment: whoever waits for them waits for somebody else. */
+    private static final long MANY = 20_000;
+
+    private static final Sql HAS_MANY = new Sql("""
+            select count(*) = $2 as many from (
+                select from user_roles where role_id = (select id from roles where name = $1) limit $2
+            ) as counted
+            """);
+
     private final Database database;
 
     RoleRepository(Database database) {
@@ -130,8 +140,20 @@ class RoleRepository {
                         .chain(() -> transaction.run(
                                 DELETE, AuditSql.withTrail(trail, Tuple.of(name).addArrayOfLong(versions)))))
                 .map(RoleRepository::deleted)
+                .onFailure(RoleRepository::tookTooLong)
+                .recoverWithUni(late -> explained(name, late))
                 .onFailure(ConstraintViolationException.class)
                 .transform(RoleProblems::of);
+    }
+
+    private static boolean tookTooLong(Throwable failure) {
+        return failure instanceof DatabaseUnavailableException late && late.tookTooLong();
+    }
+
+    /** If it had too much to do, it is no use to try again. */
+    private Uni<ConditionalUpdate<Void>> explained(String name, Throwable late) {
+        return database.read(HAS_MANY, Tuple.of(name, MANY)).map(Rows::only).chain(row -> Uni.createFrom()
+                .failure(row.getBoolean("many") ? RoleProblems.tooManyUsers() : late));
     }
 
     private static ConditionalUpdate<Void> deleted(RowSet<Row> rows) {

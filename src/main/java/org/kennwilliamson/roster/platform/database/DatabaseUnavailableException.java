@@ -23,6 +23,8 @@ public final class DatabaseUnavailableException extends RuntimeException {
      */
     private static final Pattern UNCERTAIN = Pattern.compile("08...|57P0[12]|58...|40003");
 
+    private static final String QUERY_CANCELED = "57014";
+
     private final boolean ofRead;
 
     DatabaseUnavailableException(String message, Throwable cause) {
@@ -37,6 +39,11 @@ public final class DatabaseUnavailableException extends RuntimeException {
     /** The same failure, of a statement that changes nothing. */
     static DatabaseUnavailableException ofRead(Throwable failure) {
         return new DatabaseUnavailableException(failure.getMessage(), failure.getCause(), true);
+    }
+
+    /** Whether a statement was ended since it took as long as one may, be it by its work or by waiting for somebody. */
+    public boolean tookTooLong() {
+        return getCause() instanceof PgException fault && QUERY_CANCELED.equals(fault.getSqlState());
     }
 
     /** Whether it is certain that nothing was changed; otherwise a change may have been made or not. */
