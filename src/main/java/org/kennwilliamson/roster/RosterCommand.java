@@ -15,7 +15,6 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-import org.kennwilliamson.roster.auth.TokenCommand;
 import org.kennwilliamson.roster.backup.BackupCommand;
 import org.kennwilliamson.roster.doctor.DoctorCommand;
 import org.kennwilliamson.roster.health.HealthCommand;
@@ -26,6 +25,7 @@ import org.kennwilliamson.roster.platform.cli.CompletionCommand;
 import org.kennwilliamson.roster.platform.config.SettingsValidator;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.restore.RestoreCommand;
+import org.kennwilliamson.roster.session.TokenCommand;
 import org.kennwilliamson.roster.slowquery.SlowQueriesCommand;
 import org.kennwilliamson.roster.user.UserCommand;
 

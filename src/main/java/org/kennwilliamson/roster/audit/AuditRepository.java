@@ -25,6 +25,11 @@ class AuditRepository {
 
     private static final Sql MAINTAIN = new Sql("select maintain_audit_partitions($1)");
 
+    private static final Sql ADD = new Sql("""
+            insert into audit_events (actor, address, request_id, action, entity, after)
+            values ($1, $2, $3, $4, $5, $6)
+            """);
+
     private static final int ACTOR = 1;
     private static final int ENTITY = 2;
     private static final int ACTION = 4;
@@ -57,6 +62,15 @@ class AuditRepository {
             arguments.addString(filter.action);
         }
         return database.run(LISTS.get(filters), arguments).map(rows -> Rows.all(rows, AuditRepository::from));
+    }
+
+    /** Writes an event of something that has happened outside of the database. */
+    Uni<Void> add(AuditContext trail, String action, String entity, Map<String, Object> after) {
+        Tuple arguments = AuditSql.withTrail(trail, Tuple.tuple())
+                .addString(action)
+                .addString(entity)
+                .addJsonObject(new JsonObject(after));
+        return database.run(ADD, arguments).replaceWithVoid();
     }
 
     /** Creates the partitions of the months to come and drops those that are older than {@code retentionDays}. */

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.auth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 
 import org.kennwilliamson.roster.auth.key.SigningKeys;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 
@@ -28,6 +31,14 @@ public class AccessTokenIssuer {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** For a command: with the service's own key and issuer. */
+    public static AccessTokenIssuer of(Variables variables) {
+        return new AccessTokenIssuer(
+                new SigningKeys(variables.path(Setting.AUTH_SIGNING_KEY), List.of()),
+                new AuthSettings(variables),
+                Clock.systemUTC());
     }
 
     /** A user's token, which lasts for {@link #ttl()} or until the session ends. */

@@ -18,6 +18,9 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 /** Records what happens to backups as audit events. An event that can't be written stops no backup. */
 final class BackupAudit {
 
+    static final String REFUTED = "backup.refuted";
+    static final String READ_BACK = "backup.read-back";
+
     private final BackupSettings settings;
     private final AuditContext trail;
     private final Consumer<String> complaints;
@@ -43,12 +46,12 @@ final class BackupAudit {
         if (backup.hasFailedVerification()) {
             found.put("reason", backup.verification().reason());
         }
-        write(backup.hasFailedVerification() ? "backup.refuted" : "backup.verified", backup.id(), null, found);
+        write(backup.hasFailedVerification() ? REFUTED : "backup.verified", backup.id(), null, found);
     }
 
     /** It was verified again, and its state is unchanged. */
     void unchanged(Manifest backup) {
-        write("backup.read-back", backup.id(), null, described(backup));
+        write(READ_BACK, backup.id(), null, described(backup));
     }
 
     void removed(Manifest backup) {
@@ -76,7 +79,7 @@ final class BackupAudit {
         }
     }
 
-    private static Map<String, Object> described(Manifest backup) {
+    static Map<String, Object> described(Manifest backup) {
         return new TreeMap<>(Map.of("file", backup.file(), "bytes", backup.size(), "sha256", backup.sha256()));
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.audit.CommandAudit;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
@@ -92,9 +94,11 @@ public final class BackupCommand implements Runnable {
             throws BackupException {
         BackupSettings settings = file == null ? settings() : BackupSettings.from(withoutADatabase());
         BackupDirectory directory = settings.directory();
-        int damaged = new VerifyReport(settings, file == null ? directory : directory.beside(file), out())
-                .verify(file, identity);
-        return damaged == 0 ? 0 : 1;
+        try (CommandAudit audit = audit()) {
+            int damaged = new VerifyReport(settings, file == null ? directory : directory.beside(file), audit, out())
+                    .verify(file, identity);
+            return damaged == 0 ? 0 : 1;
+        }
     }
 
     @Command(
@@ -117,7 +121,11 @@ public final class BackupCommand implements Runnable {
     int keygen(@Parameters(paramLabel = "FILE", description = "Must not exist yet.") Path file) throws BackupException {
         AgeIdentity identity = AgeIdentity.generate();
         identity.writeTo(file, Clock.systemUTC().instant());
-        out().println(identity.recipient().text());
+        String recipient = identity.recipient().text();
+        out().println(recipient);
+        try (CommandAudit audit = audit()) {
+            audit.write("backup.key-created", "recipient:" + recipient, Map.of("recipient", recipient));
+        }
         return 0;
     }
 
@@ -141,6 +149,10 @@ public final class BackupCommand implements Runnable {
         return variables.isSet(Setting.DATABASE_URL)
                 ? variables
                 : variables.with(Setting.DATABASE_URL, "postgresql://nobody@localhost/none");
+    }
+
+    private CommandAudit audit() {
+        return new CommandAudit(Variables.ofProcess(), err()::println);
     }
 
     private static BackupSettings settings() {

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 
+import org.kennwilliamson.roster.audit.CommandAudit;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
@@ -22,11 +24,13 @@ public final class VerifyReport {
 
     private final BackupDirectory directory;
     private final BackupVerifier verifier;
+    private final CommandAudit audit;
     private final PrintWriter out;
 
-    public VerifyReport(BackupSettings settings, BackupDirectory directory, PrintWriter out) {
+    public VerifyReport(BackupSettings settings, BackupDirectory directory, CommandAudit audit, PrintWriter out) {
         this.directory = directory;
         this.verifier = new BackupVerifier(settings, directory, Clock.systemUTC());
+        this.audit = audit;
         this.out = out;
     }
 
@@ -52,8 +56,15 @@ public final class VerifyReport {
             Optional<String> fault = fault(backup, identity == null, readers);
             out.println(fault.map(what -> "FAIL  " + what).orElse("OK    " + backup.file()));
             damaged += fault.isPresent() ? 1 : 0;
+            note(backup, fault);
         }
         return damaged;
+    }
+
+    private void note(Manifest backup, Optional<String> fault) {
+        Map<String, Object> found = BackupAudit.described(backup);
+        fault.ifPresent(reason -> found.put("reason", reason));
+        audit.write(fault.isPresent() ? BackupAudit.REFUTED : BackupAudit.READ_BACK, "backup:" + backup.id(), found);
     }
 
     private Optional<String> fault(Manifest backup, boolean hashAlone, List<RecipientStanzaReader> readers)

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.doctor;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import org.kennwilliamson.roster.migration.SchemaInspection;
@@ -11,7 +12,7 @@ import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
-import org.kennwilliamson.roster.user.EmailAddress;
+import org.kennwilliamson.roster.platform.text.EmailSyntax;
 
 /** Whether the schema is this program's, and there is an administrator. */
 final class SchemaChecks {
@@ -96,8 +97,8 @@ final class SchemaChecks {
         }
         String remedy = "roster user create --email E --role admin --password-stdin";
         if (variables.isSet(Setting.ADMIN_EMAIL)) {
-            return refused(Setting.ADMIN_EMAIL, EmailAddress.REGEX, 1, EmailAddress.LONGEST)
-                    .or(() -> refused(Setting.ADMIN_PASSWORD, Password.REGEX, Password.LEAST, Password.MOST))
+            return refused(Setting.ADMIN_EMAIL, EmailSyntax::isValid)
+                    .or(() -> refused(Setting.ADMIN_PASSWORD, SchemaChecks::isPassword))
                     .map(fault -> Finding.fail(
                             "no user has the role admin, and the service won't start: " + fault,
                             "correct it, or " + remedy))
@@ -128,9 +129,13 @@ final class SchemaChecks {
     }
 
     /** What the service refuses while it has nobody; its own rules of passwords ask for more. */
-    private Optional<String> refused(Setting setting, String regex, int least, int most) {
-        String value = variables.set(setting).orElse("");
-        boolean fits = value.length() >= least && value.length() <= most && Pattern.matches(regex, value);
-        return fits ? Optional.empty() : Optional.of(setting + " is invalid");
+    private Optional<String> refused(Setting setting, Predicate<String> valid) {
+        return valid.test(variables.set(setting).orElse("")) ? Optional.empty() : Optional.of(setting + " is invalid");
+    }
+
+    private static boolean isPassword(String text) {
+        return text.length() >= Password.LEAST
+                && text.length() <= Password.MOST
+                && Pattern.matches(Password.REGEX, text);
     }
 }

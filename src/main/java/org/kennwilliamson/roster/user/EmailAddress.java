@@ -11,12 +11,14 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import org.kennwilliamson.roster.platform.text.EmailSyntax;
+
 import static java.lang.annotation.ElementType.FIELD;
 import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE_USE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
-/** An e-mail address in printable ASCII, as the schema's {@code users_email_check} has it. */
+/** An e-mail address in printable ASCII, as {@link EmailSyntax} has it where no annotation can. */
 @Documented
 @Constraint(validatedBy = {})
 @Email
@@ -27,10 +29,9 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 @Retention(RUNTIME)
 public @interface EmailAddress {
 
-    /** The longest path of RFC 5321, section 4.5.3.1.3, without its angle brackets. */
-    int LONGEST = 254;
+    int LONGEST = EmailSyntax.LONGEST;
 
-    String REGEX = "[!-?A-~]+@[!-?A-~]+";
+    String REGEX = EmailSyntax.REGEX;
 
     String message() default "must be an e-mail address of at most 254 ASCII characters";
 

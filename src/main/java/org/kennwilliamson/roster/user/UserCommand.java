@@ -13,6 +13,7 @@ import org.kennwilliamson.roster.password.Password;
 import org.kennwilliamson.roster.platform.cli.JsonOutput;
 import org.kennwilliamson.roster.platform.cli.SecretInput;
 import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.text.EmailSyntax;
 import org.kennwilliamson.roster.role.RoleName;
 
 /** {@code roster user …}: the first administrator, a lost password. */
@@ -51,6 +52,9 @@ public final class UserCommand implements Runnable {
         names.stream().filter(name -> !name.matches(RoleName.REGEX)).findFirst().ifPresent(name -> {
             throw misuse("--role is invalid: '" + name + "'");
         });
+        if (names.size() > UserRoles.MOST) {
+            throw misuse("--role may be there " + UserRoles.MOST + " times at most");
+        }
         NewUser user = new NewUser(email, null, fromInput ? password() : null, names);
         User made = new CommandUsers(Variables.ofProcess()).create(user);
         spec.commandLine()
@@ -76,7 +80,7 @@ public final class UserCommand implements Runnable {
     }
 
     private void requireEmail(String email) {
-        if (email.length() > EmailAddress.LONGEST || !email.matches(EmailAddress.REGEX)) {
+        if (!EmailSyntax.isValid(email)) {
             throw misuse("--email must be an e-mail address of at most 254 ASCII characters");
         }
     }

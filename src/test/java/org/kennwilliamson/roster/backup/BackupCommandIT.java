@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
@@ -68,12 +69,33 @@ class BackupCommandIT {
     }
 
     @Test
+    void whatIsDoneWithKeysAndFilesIsWrittenDown() throws IOException {
+        succeeds("create");
+        succeeds("verify", "--identity", key.toString());
+        Path file = backups(".dump.age").get(0);
+        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+        finds("verify", file.toString(), "--identity", key.toString());
+
+        assertThat(database.text("select after ->> 'recipient' from audit_events where action = 'backup.key-created'"))
+                .isEqualTo(variables.get("BACKUP_RECIPIENTS"));
+        assertThat(database.text("""
+                        select string_agg(concat_ws(' ', actor, action, after ->> 'file'), ', ' order by id)
+                        from audit_events where action in ('backup.read-back', 'backup.refuted')"""))
+                .isEqualTo(
+                        "operator backup.read-back %1$s, operator backup.refuted %1$s".formatted(file.getFileName()));
+    }
+
+    @Test
     void aFileIsReadBackWhereTheKeyIsWithoutAnyVariable() throws IOException {
         succeeds("create");
         variables.clear();
 
-        assertThat(succeeds("verify", backups(".dump.age").get(0).toString(), "--identity", key.toString()))
-                .startsWith("OK ");
+        String file = backups(".dump.age").get(0).toString();
+        try (RosterProcess roster =
+                RosterProcess.start(variables, "backup", "verify", file, "--identity", key.toString())) {
+            assertThat(roster.printed(0)).startsWith("OK ").hasLineCount(1);
+            assertThat(roster.errors()).isEqualTo("No audit event was written: DATABASE_URL is not set\n");
+        }
     }
 
     @Test

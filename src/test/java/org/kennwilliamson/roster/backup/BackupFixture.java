@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.audit.CommandAudit;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
@@ -155,6 +156,11 @@ public final class BackupFixture {
             assertThat(e.getMessage()).hasLineCount(1);
             return e;
         }
+    }
+
+    /** For commands; what it complains of is among the other complaints. */
+    public CommandAudit audit() {
+        return new CommandAudit(new Variables(variables::get), complaints::add);
     }
 
     public BackupDirectory backups() {

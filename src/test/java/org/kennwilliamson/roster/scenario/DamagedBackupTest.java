@@ -205,6 +205,7 @@ class DamagedBackupTest {
     }
 
     private VerifyReport verifying() {
-        return new VerifyReport(fixture.settings(), fixture.backups(), new PrintWriter(new StringWriter()));
+        return new VerifyReport(
+                fixture.settings(), fixture.backups(), fixture.audit(), new PrintWriter(new StringWriter()));
     }
 }

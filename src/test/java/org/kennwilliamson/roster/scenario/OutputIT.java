@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,11 +26,16 @@ class OutputIT {
 
     private static final Path FULL = Path.of("/dev/full");
 
-    private final Map<String, String> variables =
-            new HashMap<>(TestDatabase.fresh().environment());
+    private final TestDatabase database = TestDatabase.fresh();
+    private final Map<String, String> variables = new HashMap<>(database.environment());
 
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void thereIsASchema() {
+        new Schema(database).migrate();
+    }
 
     @Test
     void aResultThatFitsNowhereIsAFailure() throws IOException, InterruptedException {

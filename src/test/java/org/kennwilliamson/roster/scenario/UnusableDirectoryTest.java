@@ -46,7 +46,11 @@ class UnusableDirectoryTest {
             disk.readOnly();
             requireFolder(fixture.failure(Progress.NONE), "Read-only file system");
             fixture.requireNothingBut(earlier);
-            assertThat(new VerifyReport(fixture.settings(), fixture.backups(), new PrintWriter(new StringWriter()))
+            assertThat(new VerifyReport(
+                                    fixture.settings(),
+                                    fixture.backups(),
+                                    fixture.audit(),
+                                    new PrintWriter(new StringWriter()))
                             .verify(null, null))
                     .isZero();
 

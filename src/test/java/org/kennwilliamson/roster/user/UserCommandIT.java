@@ -99,6 +99,12 @@ class UserCommandIT {
         assertThat(run(2, "", "create", "--email", "not an address"))
                 .startsWith("roster user create: --email must be an e-mail address")
                 .endsWith(help);
+        for (String email :
+                new String[] {"a@b@example.org", ".a@example.org", "a..b@example.org", "a@-example.org", "a@b..c"}) {
+            assertThat(run(2, "", "create", "--email", email))
+                    .as("%s, which the API refuses", email)
+                    .startsWith("roster user create: --email must be an e-mail address");
+        }
         assertThat(run(2, "", "create", "--email", "a@example.org", "--role", "King"))
                 .isEqualTo("roster user create: --role is invalid: 'King'" + help);
         assertThat(run(2, "short", "create", "--email", "a@example.org", "--password-stdin"))

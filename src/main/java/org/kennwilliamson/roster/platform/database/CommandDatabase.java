@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.platform.database;
 
+import java.util.concurrent.TimeUnit;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -29,6 +31,8 @@ public final class CommandDatabase implements AutoCloseable {
                         .setEventLoopPoolSize(1)
                         .setWorkerPoolSize(1)
                         .setInternalBlockingPoolSize(1)
+                        // A slow machine is no news here: nobody else waits for this event loop.
+                        .setBlockedThreadCheckInterval(TimeUnit.DAYS.toMillis(1))
                         .setFileSystemOptions(new FileSystemOptions()
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false))),

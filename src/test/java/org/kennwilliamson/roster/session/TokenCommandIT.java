@@ -1,13 +1,15 @@
-package org.kennwilliamson.roster.auth;
+package org.kennwilliamson.roster.session;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +20,39 @@ class TokenCommandIT {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final Map<String, String> variables = new HashMap<>(database.environment());
+
+    @BeforeEach
+    void thereIsASchema() {
+        new Schema(database).migrate();
+    }
+
+    @Test
+    void thatATokenWasIssuedIsWrittenDownWhereThereIsADatabaseAndSaidWhereThereIsNone() {
+        String token = issued("--subject", "mailer", "--role", "user", "--role", "admin", "--ttl", "90d");
+
+        assertThat(database.text(
+                        "select concat_ws(' ', actor, entity, after) from audit_events where action = 'token.issued'"))
+                .isEqualTo("operator service:mailer {\"roles\": [\"admin\", \"user\"], \"expiresIn\": \"PT2160H\"}")
+                .doesNotContain(token);
+
+        for (Map.Entry<String, String> place : Map.of(
+                        "", "No audit event was written: DATABASE_URL is not set",
+                        "postgresql://roster_service:se-cret@127.0.0.1:1/nothing",
+                                "The audit event token.issued could not be written: ")
+                .entrySet()) {
+            variables.put("DATABASE_URL", place.getKey());
+            try (RosterProcess roster = RosterProcess.start(
+                    variables, "token", "issue", "--subject", "mailer", "--role", "user", "--ttl", "1d")) {
+                assertThat(roster.printed(0)).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
+                assertThat(roster.errors())
+                        .startsWith(place.getValue())
+                        .hasLineCount(1)
+                        .doesNotContain("se-cret");
+            }
+        }
+        assertThat(database.number("select count(*) from audit_events where action = 'token.issued'"))
+                .isOne();
+    }
 
     @Test
     void theServiceTakesTheToken() {

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.auth;
+package org.kennwilliamson.roster.session;
 
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,9 @@ public final class TokenCommand implements Runnable {
         roles.stream().filter(role -> !role.matches(NAME)).findFirst().ifPresent(role -> {
             throw misuse("--role is invalid: '" + role + "'");
         });
-        String token = new ServiceTokens(Variables.ofProcess()).issue(subject, Set.copyOf(roles), duration(ttl));
+        String token = new ServiceTokens(
+                        Variables.ofProcess(), spec.commandLine().getErr()::println)
+                .issue(subject, Set.copyOf(roles), duration(ttl));
         spec.commandLine().getOut().println(token);
     }
 
