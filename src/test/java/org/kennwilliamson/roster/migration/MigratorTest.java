@@ -1,7 +1,5 @@
 package org.kennwilliamson.roster.migration;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,11 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
-import org.kennwilliamson.roster.testing.Pooler;
+import org.kennwilliamson.roster.testing.PgBouncer;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,16 +19,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Migrations through a pooler that gives a session to whoever asks next. */
 class MigratorTest {
 
+    private static final String TRANSACTION = "pool_mode = transaction";
     private static final String IGNORING = "ignore_startup_parameters = extra_float_digits, options, search_path";
-
-    @TempDir
-    Path folder;
 
     private final TestDatabase database = TestDatabase.fresh();
 
     @Test
-    void aTransactionPoolerIsRefusedBeforeAnythingIsDone() throws IOException {
-        try (Pooler pooler = Pooler.start(folder, database.ownerUrl(), IGNORING)) {
+    void aTransactionPoolerIsRefusedBeforeAnythingIsDone() {
+        try (PgBouncer pooler = PgBouncer.start(database, TRANSACTION, IGNORING)) {
             assertThatThrownBy(() -> migrations(pooler).run(line -> {}))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("MIGRATION_DATABASE_URL")
@@ -43,9 +38,9 @@ class MigratorTest {
     }
 
     @Test
-    void soIsOneThatTakesNoneOfRostersSettings() throws IOException {
-        try (Pooler pooler =
-                Pooler.start(folder, database.ownerUrl(), "ignore_startup_parameters = extra_float_digits")) {
+    void soIsOneThatTakesNoneOfRostersSettings() {
+        try (PgBouncer pooler =
+                PgBouncer.start(database, TRANSACTION, "ignore_startup_parameters = extra_float_digits")) {
             assertThatThrownBy(() -> migrations(pooler).run(line -> {}))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("name PostgreSQL itself")
@@ -54,7 +49,7 @@ class MigratorTest {
     }
 
     @Test
-    void aSessionIsFoundToBeSharedThoughItsSettingsAreRightByAccident() throws IOException, SQLException {
+    void aSessionIsFoundToBeSharedThoughItsSettingsAreRightByAccident() throws SQLException {
         try (Connection superuser = database.connectAs("postgres");
                 Statement statement = superuser.createStatement()) {
             String role = "alter role roster_owner in database " + database.name() + " set ";
@@ -65,7 +60,7 @@ class MigratorTest {
         aTransactionPoolerIsRefusedBeforeAnythingIsDone();
     }
 
-    private Migrations migrations(Pooler pooler) {
+    private Migrations migrations(PgBouncer pooler) {
         Map<String, String> variables = new HashMap<>(database.environment());
         variables.put("MIGRATION_DATABASE_URL", pooler.through(database.ownerUrl()));
         return new Migrations(new Variables(variables::get));

@@ -2,13 +2,18 @@ package org.kennwilliamson.roster.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** PgBouncer in front of a test's database, as its package configures it but for these settings. */
 public final class PgBouncer implements AutoCloseable {
@@ -27,14 +32,17 @@ public final class PgBouncer implements AutoCloseable {
         this.database = database;
     }
 
-    /** Starts it with these lines in its configuration. */
+    /** Starts it with these lines in its configuration, and returns when it listens. */
     public static PgBouncer start(TestDatabase database, String... settings) {
         try {
             Path folder =
                     Files.createTempDirectory(Path.of("target"), "pooler-").toAbsolutePath();
-            DatabaseUrl service = DatabaseUrl.parse("DATABASE_URL", database.serviceUrl());
             Files.writeString(
-                    folder.resolve("userlist.txt"), "\"%s\" \"%s\"%n".formatted(service.user(), service.password()));
+                    folder.resolve("userlist.txt"),
+                    Stream.of(database.serviceUrl(), database.ownerUrl(), database.backupUrl())
+                            .map(url -> DatabaseUrl.parse("DATABASE_URL", url))
+                            .map(url -> "\"%s\" \"%s\"%n".formatted(url.user(), url.password()))
+                            .collect(Collectors.joining()));
             int port = ManagementPortResource.freePort();
             Path file = folder.resolve("pgbouncer.ini");
             Path log = folder.resolve("log");
@@ -48,7 +56,10 @@ public final class PgBouncer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            return new PgBouncer(process, log, file, port, database);
+            PgBouncer pooler = new PgBouncer(process, log, file, port, database);
+            Ready.until("PgBouncer listens", () -> !process.isAlive() || pooler.listens());
+            assertThat(process.isAlive()).as(pooler::said).isTrue();
+            return pooler;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,7 +67,12 @@ public final class PgBouncer implements AutoCloseable {
 
     /** {@code DATABASE_URL} through it. */
     public String url() {
-        return database.serviceUrl().replaceFirst(":\\d+/", ":" + port + "/");
+        return through(database.serviceUrl());
+    }
+
+    /** Another URL of the same database, through it. */
+    public String through(String url) {
+        return url.replaceFirst("@127.0.0.1:\\d+/", "@127.0.0.1:" + port + "/");
     }
 
     /** Adds lines to its configuration, which it reads again. */
@@ -87,6 +103,14 @@ public final class PgBouncer implements AutoCloseable {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
