@@ -32,6 +32,7 @@ final class Doctor {
                     .findings(Stream.of(
                                     new SettingsChecks(variables).all(),
                                     new DatabaseChecks(connections).all(),
+                                    new NotificationCheck(connections, variables).all(),
                                     new RoleChecks(connections, variables).all(),
                                     new SchemaChecks(connections, variables).all(),
                                     new ServerChecks(connections, variables).all(),

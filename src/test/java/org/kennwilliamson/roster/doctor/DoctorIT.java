@@ -59,7 +59,7 @@ class DoctorIT {
                 .containsPattern("(?m)^      -> stop PostgreSQL, pg_checksums")
                 .containsPattern("(?m)^OK    backups +1, the newest verified one \\d+ min old$")
                 .doesNotContain("\u001B");
-        assertThat(output.lines().count()).isLessThan(32);
+        assertThat(output.lines().count()).isLessThan(33);
         assertThat(output.lines()).allMatch(line -> line.length() <= 160);
     }
 
@@ -82,7 +82,7 @@ class DoctorIT {
     void programsReadJson() {
         Map<String, Finding> findings = sound.findings();
 
-        assertThat(findings).hasSize(30).containsKeys("database", "service-role", "schema", "clock", "backups");
+        assertThat(findings).hasSize(31).containsKeys("database", "service-role", "schema", "clock", "backups");
         assertThat(findings.get("schema").remedy()).isNull();
         assertThat(findings.get(Patient.WEAK).remedy()).isNotEmpty();
     }

@@ -1,18 +1,22 @@
 package org.kennwilliamson.roster.scenario;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.DeafPooler;
+import org.kennwilliamson.roster.testing.Document;
 import org.kennwilliamson.roster.testing.Person;
 import org.kennwilliamson.roster.testing.PgBouncer;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 import org.kennwilliamson.roster.testing.Token;
 
@@ -22,12 +26,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("program")
 class PoolerIT {
 
-    private static final String IGNORES =
-            "ignore_startup_parameters = extra_float_digits, statement_timeout, idle_in_transaction_session_timeout, "
-                    + "plan_cache_mode";
     private static final String DEAF = "doesn't hear what PostgreSQL notifies";
 
     private final TestDatabase database = TestDatabase.fresh();
+
+    private String ignores;
+
+    @BeforeEach
+    void asThePageHasIt() throws IOException {
+        ignores = Document.POOLERS.line("ignore_startup_parameters = ");
+    }
 
     @Test
     void whatAPoolerRefusesIsSaidOnceAndTheStartWaitsUntilItIsMended() {
@@ -44,7 +52,7 @@ class PoolerIT {
             assertThat(roster.said().split("Migrating schema|is up to date", -1))
                     .hasSizeLessThan(12);
 
-            pooler.reload(IGNORES);
+            pooler.reload(ignores);
 
             roster.ready();
         }
@@ -52,7 +60,7 @@ class PoolerIT {
 
     @Test
     void behindAPoolerThatLendsItsConnectionsForASessionItHears() {
-        try (PgBouncer pooler = PgBouncer.start(database, IGNORES, "pool_mode = session");
+        try (PgBouncer pooler = PgBouncer.start(database, ignores, "pool_mode = session");
                 RosterProcess roster =
                         RosterProcess.start(through(pooler.url())).ready()) {
             aRevocationIsHeard(roster);
@@ -71,6 +79,30 @@ class PoolerIT {
             aRevocationIsHeard(roster);
 
             assertThat(roster.said()).containsOnlyOnce(DEAF);
+        }
+    }
+
+    @Test
+    void doctorTellsWhetherTheServiceWouldHear() {
+        new Schema(database).migrate();
+        try (PgBouncer session = PgBouncer.start(database, ignores, "pool_mode = session");
+                PgBouncer transaction = PgBouncer.start(database, ignores, "pool_mode = transaction")) {
+            assertThat(doctor(session.url())).containsPattern("OK +notifications +heard");
+            assertThat(doctor(transaction.url()))
+                    .containsPattern("FAIL +notifications +deaf: DATABASE_URL leads through a pooler")
+                    .contains("have DATABASE_URL name PostgreSQL itself, or pool_mode = session");
+        }
+        try (PgBouncer asInstalled = PgBouncer.start(database, "ignore_startup_parameters = extra_float_digits")) {
+            assertThat(doctor(asInstalled.url()))
+                    .containsPattern("FAIL +notifications +the service's own connection fails: .*unsupported startup")
+                    .contains("docs/poolers.md");
+        }
+    }
+
+    private String doctor(String url) {
+        try (RosterProcess roster = RosterProcess.start(through(url), "doctor")) {
+            roster.exitCode();
+            return roster.output();
         }
     }
 

@@ -44,6 +44,11 @@ public final class CommandDatabase implements AutoCloseable {
         return database;
     }
 
+    /** For timers beside it. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
     /** Waits for an answer; throws what it fails with. */
     public <T> T answer(Uni<T> question) {
         return question.await().indefinitely();
