@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.HostAndPort;
 import org.kennwilliamson.roster.platform.database.SupportedPostgres;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
@@ -36,10 +38,15 @@ final class DatabaseChecks {
             "42501", "grant connect on the database to the role that %s names: init-scripts/20-databases.sql",
             "53300", "raise max_connections, or close connections of other programs; %s is right");
 
-    private final ProbeConnections connections;
+    private static final String IN_RECOVERY = "select pg_is_in_recovery()";
+    private static final String IS_READ_ONLY = "select current_setting('transaction_read_only')::boolean";
 
-    DatabaseChecks(ProbeConnections connections) {
+    private final ProbeConnections connections;
+    private final Variables variables;
+
+    DatabaseChecks(ProbeConnections connections, Variables variables) {
         this.connections = connections;
+        this.variables = variables;
     }
 
     List<Check> all() {
@@ -61,6 +68,14 @@ final class DatabaseChecks {
                 return Finding.fail(
                         found + ": too old", "Roster needs PostgreSQL " + SupportedPostgres.OLDEST + " or newer");
             }
+            if (link.holds(IN_RECOVERY)) {
+                return ofStandby(found, account, variable);
+            }
+            if (link.holds(IS_READ_ONLY)) {
+                return Finding.fail(
+                        found + ": read-only, since default_transaction_read_only is on: it takes no writes",
+                        "set it to off again, where it was set: alter system, alter database or alter role");
+            }
             if (isElsewhere(account, link)) {
                 return Finding.fail(
                         found + ": not the service's database",
@@ -70,6 +85,21 @@ final class DatabaseChecks {
         } catch (SQLException e) {
             return Finding.fail(url + ": " + said(e), remedy(e).formatted(variable));
         }
+    }
+
+    /** A backup may be of a standby, as long as nothing is to be restored there. */
+    private Finding ofStandby(String found, DatabaseAccount account, Setting variable) {
+        String standby = found + ": a standby: it takes no writes";
+        if (account != DatabaseAccount.BACKUP) {
+            return Finding.fail(
+                    standby,
+                    "have %s name the primary, or all hosts and target_session_attrs=read-write; or promote it: select "
+                                    .formatted(variable)
+                            + "pg_promote()");
+        }
+        return variables.text(Setting.BACKUP_VERIFY).equals("restore")
+                ? Finding.fail(standby, "set BACKUP_VERIFY=decrypt, or have " + variable + " name the primary")
+                : Finding.ok(found + ": a standby");
     }
 
     /** @param found what is said of it, and how new it is */
@@ -111,7 +141,7 @@ final class DatabaseChecks {
 
     /** @param protocol that the connection is encrypted by; empty if it isn't */
     static Finding tls(DatabaseUrl url, String protocol) {
-        if (isHere(url.host())) {
+        if (url.hosts().stream().map(HostAndPort::host).allMatch(DatabaseChecks::isHere)) {
             return Finding.ok("not needed: the database is on this machine");
         }
         if (protocol.isEmpty()) {

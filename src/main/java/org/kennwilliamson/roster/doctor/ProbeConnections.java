@@ -17,8 +17,8 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
  */
 final class ProbeConnections implements AutoCloseable {
 
-    private static final String LIMITS =
-            "&ApplicationName=roster-doctor&connectTimeout=5&loginTimeout=5&socketTimeout=10";
+    private static final int CONNECT_SECONDS = 3;
+    private static final String LIMITS = "&ApplicationName=roster-doctor&socketTimeout=10";
     private static final String NO_SERVER = "08001";
 
     private final Variables variables;
@@ -73,8 +73,8 @@ final class ProbeConnections implements AutoCloseable {
                 throw away.get(url.address());
             }
             return new Attempt(
-                    new ProbeConnection(
-                            DriverManager.getConnection(url.jdbcUrl() + LIMITS, url.user(), url.password())),
+                    new ProbeConnection(DriverManager.getConnection(
+                            url.jdbcUrl(CONNECT_SECONDS) + LIMITS, url.user(), url.password())),
                     null);
         } catch (SQLException e) {
             if (NO_SERVER.equals(e.getSQLState())) {

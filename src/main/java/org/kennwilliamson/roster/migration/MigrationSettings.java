@@ -45,6 +45,8 @@ public record MigrationSettings(
     /** Ours first: from 18 on PostgreSQL has an uuidv7() as well, and keys come from one generator on every server. */
     static final String SEARCH_PATH = "public,pg_catalog";
 
+    private static final int CONNECT_SECONDS = 5;
+
     /** Flyway asks once a second. */
     private static final int LOCK_RETRIES = 4;
 
@@ -118,8 +120,7 @@ public record MigrationSettings(
 
     /** Where the owner connects, with the time limits that statements have then and where they look names up. */
     String jdbcUrl() {
-        return owner.jdbcUrl()
-                + "&connectTimeout=5&loginTimeout=10&tcpKeepAlive=true&ApplicationName=roster-migration&options="
+        return owner.jdbcUrl(CONNECT_SECONDS) + "&tcpKeepAlive=true&ApplicationName=roster-migration&options="
                 + PercentEncoding.encode("-c lock_timeout=" + lockTimeout.toMillis() + " -c statement_timeout="
                         + statementTimeout.toMillis() + " -c search_path=" + SEARCH_PATH);
     }

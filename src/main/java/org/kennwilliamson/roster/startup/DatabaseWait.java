@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.startup;
 
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,12 +19,16 @@ import org.kennwilliamson.roster.platform.database.LoggedCauses;
 final class DatabaseWait {
 
     private static final int TRIES_PER_MESSAGE = 10;
+    private static final int CONNECT_SECONDS = 5;
 
     /** The SQLSTATE of a server, or a session, that takes no writes. */
     private static final String READ_ONLY = "25006";
 
-    /** What waiting doesn't help against, by SQLSTATE: a wrong password, a role or a database that doesn't exist. */
-    private static final Set<String> HOPELESS = Set.of("28000", "28P01", "3D000");
+    /**
+     * What waiting doesn't help against, by SQLSTATE: a wrong password, a role or a database that doesn't exist, a role that
+     * may not connect; and what the driver refuses, or is refused before it says who it is, as a server without TLS.
+     */
+    private static final Set<String> HOPELESS = Set.of("28000", "28P01", "3D000", "42501", "08004");
 
     /**
      * What waiting helps against, by the SQLSTATE's start: a lost connection, too many of them, a shutdown or start, and a
@@ -36,7 +41,7 @@ final class DatabaseWait {
     /**
      * Returns once the database takes connections, and writes.
      *
-     * @throws SQLException if it refuses this user or has no such database
+     * @throws SQLException if it refuses this user, has no such database, or isn't the one that the certificate is of
      */
     static void until(DatabaseUrl url) throws SQLException, InterruptedException {
         LoggedCauses causes = new LoggedCauses();
@@ -52,7 +57,7 @@ final class DatabaseWait {
                     // The driver reports Roster's own end as a failure.
                     throw new InterruptedException();
                 }
-                if (HOPELESS.contains(String.valueOf(e.getSQLState()))) {
+                if (isHopeless(e)) {
                     throw e;
                 }
                 String cause = firstLine(e);
@@ -62,6 +67,14 @@ final class DatabaseWait {
             }
             Pause.take();
         }
+    }
+
+    private static boolean isHopeless(SQLException failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        return cause != null || HOPELESS.contains(String.valueOf(failure.getSQLState()));
     }
 
     /** Whether the cause of a failure is a database that went away, which waiting may help against. */
@@ -105,10 +118,8 @@ final class DatabaseWait {
         Properties properties = new Properties();
         properties.setProperty("user", url.user());
         properties.setProperty("password", url.password());
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("loginTimeout", "10");
         properties.setProperty("ApplicationName", "roster");
-        return DriverManager.getConnection(url.jdbcUrl(), properties);
+        return DriverManager.getConnection(url.jdbcUrl(CONNECT_SECONDS), properties);
     }
 
     private static String firstLine(SQLException e) {

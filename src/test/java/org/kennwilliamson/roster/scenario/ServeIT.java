@@ -39,6 +39,9 @@ class ServeIT {
         "DATABASE_URL, mysql://roster:secret@localhost/kw",
         "DATABASE_URL, postgresql://roster:secret@localhost:70000/kw",
         "DATABASE_URL, postgresql://roster:secret@localhost/kw?sslmode=perhaps",
+        "DATABASE_URL, postgresql://roster:sec#ret@localhost/kw",
+        "DATABASE_URL, postgresql://roster:secret@%2Fvar%2Frun%2Fpostgresql:5432/kw",
+        "DATABASE_URL, 'postgresql://roster:secret@one,two/kw?target_session_attrs=standby'",
         "MIGRATION_DATABASE_URL, postgresql://roster:secret@localhost",
         "DB_MAX_CONNECTIONS, 3",
         "DB_MIN_CONNECTIONS, none",
@@ -85,6 +88,27 @@ class ServeIT {
             assertThat(roster.said())
                     .contains("The database refuses Roster: FATAL: password authentication failed")
                     .doesNotContain("not-the-password");
+        }
+    }
+
+    /** Nothing but somebody who mends it helps. */
+    @Test
+    void whatTheServerWillNeverAllowEndsTheStartToo() throws SQLException {
+        endsWith(database.serviceUrl().replaceFirst("/test_\\w+$", "/nowhere"), "database \"nowhere\" does not exist");
+        endsWith(database.serviceUrl() + "?sslmode=require", "The server does not support SSL");
+        try (Connection superuser = database.connectAs("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("revoke connect on database " + database.name() + " from roster_service");
+        }
+        endsWith(database.serviceUrl(), "permission denied for database");
+    }
+
+    private void endsWith(String url, String reason) {
+        Map<String, String> variables = new HashMap<>(database.environment());
+        variables.put("DATABASE_URL", url);
+        try (RosterProcess roster = RosterProcess.start(variables)) {
+            assertThat(roster.exitCode()).isEqualTo(1);
+            assertThat(roster.said()).contains("The database refuses Roster: ").contains(reason);
         }
     }
 

@@ -100,6 +100,6 @@ public final class Stored {
     private static Connection connect() throws SQLException {
         DatabaseUrl url =
                 DatabaseUrl.parse("DATABASE_URL", ConfigProvider.getConfig().getValue("DATABASE_URL", String.class));
-        return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+        return DriverManager.getConnection(url.jdbcUrl(5), url.user(), url.password());
     }
 }

@@ -10,12 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
+import org.kennwilliamson.roster.platform.database.HostAndPort;
 
 /**
  * A running program of PostgreSQL. Its connection's parameters are in its environment: a command line is for
@@ -71,8 +74,9 @@ public final class PgProcess implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(variable -> variable.startsWith("PG") || variable.contains("PASSWORD"));
         environment.putAll(Map.of(
-                "PGHOST", database.host(),
-                "PGPORT", Integer.toString(database.port()),
+                "PGHOST", joined(database, HostAndPort::host),
+                "PGPORT", joined(database, host -> Integer.toString(host.port())),
+                "PGTARGETSESSIONATTRS", database.target().libpq(),
                 "PGUSER", database.user(),
                 "PGPASSWORD", database.password(),
                 "PGDATABASE", database.database(),
@@ -88,6 +92,11 @@ public final class PgProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new BackupException(FailureReason.PROGRAM, program.file() + " can't be run: " + e.getMessage(), e);
         }
+    }
+
+    /** Of each of its hosts, in one order. */
+    private static String joined(DatabaseUrl database, Function<HostAndPort, String> part) {
+        return database.hosts().stream().map(part).collect(Collectors.joining(","));
     }
 
     /** A locale without UTF-8 would put in question marks: another password or database than was set. */

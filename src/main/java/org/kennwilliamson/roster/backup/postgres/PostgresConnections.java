@@ -34,6 +34,8 @@ public final class PostgresConnections {
 
     static final String APPLICATION = "roster-backup";
 
+    private static final int CONNECT_SECONDS = 10;
+
     private PostgresConnections() {}
 
     /**
@@ -51,14 +53,12 @@ public final class PostgresConnections {
         Properties properties = new Properties();
         properties.setProperty("user", url.user());
         properties.setProperty("password", url.password());
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("loginTimeout", "20");
         properties.setProperty("socketTimeout", Long.toString(limit.plus(GRACE).toSeconds()));
         properties.setProperty("ApplicationName", APPLICATION);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("options", OPTIONS.formatted(limit.toMillis()));
         try {
-            return DriverManager.getConnection(url.jdbcUrl(), properties);
+            return DriverManager.getConnection(url.jdbcUrl(CONNECT_SECONDS), properties);
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -15,10 +15,10 @@ final class ConnectOptions {
     private ConnectOptions() {}
 
     /** @param purpose tells the connections apart in the metrics */
-    static PgConnectOptions of(DatabaseUrl url, String purpose) {
+    static PgConnectOptions of(DatabaseUrl url, HostAndPort host, String purpose) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(url.host())
-                .setPort(url.port())
+                .setHost(host.host())
+                .setPort(host.port())
                 .setDatabase(url.database())
                 .setUser(url.user())
                 .setPassword(url.password())

@@ -45,6 +45,7 @@ public class Database implements Statements {
 
     private final Vertx vertx;
     private final DatabaseSettings settings;
+    private final HostSearch hosts;
     private final RenewableClient<SqlClient> pipelined;
     private final RenewableClient<Pool> pool;
 
@@ -54,8 +55,9 @@ public class Database implements Statements {
     Database(Vertx vertx, DatabaseSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        pipelined = new RenewableClient<>(vertx, () -> DatabaseClients.pipelined(vertx, settings));
-        pool = new RenewableClient<>(vertx, () -> DatabaseClients.pool(vertx, settings));
+        hosts = new HostSearch(vertx, settings.service());
+        pipelined = new RenewableClient<>(vertx, () -> DatabaseClients.pipelined(vertx, settings, hosts));
+        pool = new RenewableClient<>(vertx, () -> DatabaseClients.pool(vertx, settings, hosts));
     }
 
     /**
@@ -111,7 +113,7 @@ public class Database implements Statements {
 
     /** Opens a connection outside the pools, for the monitor alone. */
     public Future<PgConnection> connect() {
-        return PgConnection.connect(vertx, ConnectOptions.of(settings.service(), "monitor"));
+        return hosts.options("monitor").compose(options -> PgConnection.connect(vertx, options));
     }
 
     /** Opens the connections that are always ready. To be called off the event loops, which it spreads them over. */

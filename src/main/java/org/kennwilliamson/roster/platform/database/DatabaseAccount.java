@@ -37,7 +37,17 @@ public enum DatabaseAccount {
      * @throws InvalidSettingException if that variable is invalid
      */
     public Optional<DatabaseUrl> find(Variables variables) {
-        return setting(variables).map(setting -> DatabaseUrl.parse(setting.name(), variables.text(setting)));
+        return setting(variables).map(setting -> url(setting, variables));
+    }
+
+    /** A backup may be of a standby; everything else writes, sooner or later. */
+    private static DatabaseUrl url(Setting setting, Variables variables) {
+        DatabaseUrl url = DatabaseUrl.parse(setting.name(), variables.text(setting));
+        if (setting != Setting.BACKUP_DATABASE_URL && url.target().isForReads()) {
+            throw new InvalidSettingException(setting + " has target_session_attrs="
+                    + url.target().libpq() + ", which leads to a server that takes no writes: set it to read-write");
+        }
+        return url;
     }
 
     /**

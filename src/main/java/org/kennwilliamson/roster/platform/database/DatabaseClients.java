@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 
 /** Makes the two clients of the requests. */
@@ -29,24 +30,24 @@ final class DatabaseClients {
     private DatabaseClients() {}
 
     /** For short reads, which share few connections. A time limit of its own would fail some of them twice. */
-    static SqlClient pipelined(Vertx vertx, DatabaseSettings settings) {
+    static SqlClient pipelined(Vertx vertx, DatabaseSettings settings, HostSearch hosts) {
         return PgBuilder.client()
                 .with(poolOptions(READS, settings.pipelinedConnections()).setConnectionTimeout(0))
-                .connectingTo(ConnectOptions.of(settings.service(), READS))
+                .connectingTo(() -> hosts.options(READS).map(SqlConnectOptions.class::cast))
                 .withConnectHandler(DatabaseClients::limitWaiting)
                 .using(vertx)
                 .build();
     }
 
     /** For what has a connection of its own. */
-    static Pool pool(Vertx vertx, DatabaseSettings settings) {
+    static Pool pool(Vertx vertx, DatabaseSettings settings, HostSearch hosts) {
         return PgBuilder.pool()
                 .with(poolOptions(WRITES, settings.pooledConnections())
                         .setConnectionTimeout((int) settings.acquireTimeout().toSeconds())
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(plannedForValues(ConnectOptions.of(settings.service(), WRITES)))
+                .connectingTo(() -> hosts.options(WRITES).map(DatabaseClients::plannedForValues))
                 .using(vertx)
                 .build();
     }
@@ -68,7 +69,7 @@ final class DatabaseClients {
     }
 
     /** A search's best plan depends on what is searched, so these connections plan each statement for its values. */
-    private static PgConnectOptions plannedForValues(PgConnectOptions options) {
+    private static SqlConnectOptions plannedForValues(PgConnectOptions options) {
         return options.addProperty("plan_cache_mode", "force_custom_plan");
     }
 }

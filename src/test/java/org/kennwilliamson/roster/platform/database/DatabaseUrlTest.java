@@ -1,11 +1,15 @@
 package org.kennwilliamson.roster.platform.database;
 
+import java.util.Locale;
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,15 +26,16 @@ class DatabaseUrlTest {
         assertThat(url.address()).isEqualTo("db.example.org:6432");
         assertThat(url.database()).isEqualTo("kw");
         assertThat(url.sslMode()).isEqualTo("verify-full");
-        assertThat(url.jdbcUrl())
-                .isEqualTo("jdbc:postgresql://db.example.org:6432/kw?sslmode=verify-full&sslrootcert=%2Fca.pem");
+        assertThat(url.jdbcUrl(5))
+                .isEqualTo("jdbc:postgresql://db.example.org:6432/kw?sslmode=verify-full&sslrootcert=%2Fca.pem"
+                        + "&connectTimeout=5&loginTimeout=10");
     }
 
     @Test
     void whatIsLeftOutIsAsLibpqHasIt() {
         DatabaseUrl url = parse("postgres://ada@localhost/kw");
 
-        assertThat(url.port()).isEqualTo(5432);
+        assertThat(url.hosts()).containsExactly(new HostAndPort("localhost", 5432));
         assertThat(url.password()).isEmpty();
         assertThat(url.sslMode()).isEqualTo("prefer");
     }
@@ -42,7 +47,7 @@ class DatabaseUrlTest {
         assertThat(url.user()).isEqualTo("a@b");
         assertThat(url.password()).isEqualTo("p@s/s:%+ é");
         assertThat(url.database()).isEqualTo("k w");
-        assertThat(url.jdbcUrl()).contains("/k%20w?");
+        assertThat(url.jdbcUrl(5)).contains("/k%20w?");
     }
 
     @ParameterizedTest
@@ -50,9 +55,8 @@ class DatabaseUrlTest {
     void anIpv6AddressStandsInBrackets(String authority, String host, int port) {
         DatabaseUrl url = parse("postgresql://ada:secret@" + authority + "/kw");
 
-        assertThat(url.host()).isEqualTo(host);
-        assertThat(url.port()).isEqualTo(port);
-        assertThat(url.jdbcUrl()).contains("//[" + host + "]:" + port + "/");
+        assertThat(url.hosts()).containsExactly(new HostAndPort(host, port));
+        assertThat(url.jdbcUrl(5)).contains("//[" + host + "]:" + port + "/");
     }
 
     @ParameterizedTest
@@ -85,6 +89,93 @@ class DatabaseUrlTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("DATABASE_URL ")
                 .hasMessageNotContainingAny("secret", "sec ret", "\n", "ada");
+    }
+
+    /** Whatever follows from it, and whichever check comes first. */
+    @ParameterizedTest
+    @CsvSource({
+        "#, postgresql://ada:sec#ret@localhost:5432/kw",
+        "#, postgresql://ada:#secret@localhost:5432/kw",
+        "#, postgresql://ada:s@c#/?@localhost:5432/kw",
+        "?, postgresql://ada:sec?ret@localhost:5432/kw",
+        "?, postgresql://ada:s@c?ret@localhost:5432/kw?sslmode=require",
+        "?, postgresql://ada:sec?r/t@localhost:5432/kw",
+        "/, postgresql://ada:sec/ret@localhost:5432/kw",
+        "/, postgresql://ada:s@c/ret@localhost:5432/kw",
+        "/, postgresql://ada:/secret@localhost:5432/kw?sslmode=require",
+        "/, postgresql://ada:5432/secret@localhost/kw",
+        "%, postgresql://ada:sec%ret@localhost:5432/kw",
+        "%, postgresql://ada:secret%@localhost:5432/kw",
+        "%, postgresql://ada:sec%4/ret@localhost:5432/kw",
+    })
+    void aCharacterThatIsNotEncodedIsWhatTheMessageIsAbout(char character, String value) {
+        assertThatThrownBy(() -> parse(value))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("DATABASE_URL has a '" + character + "' that isn't percent-encoded")
+                .hasMessageContaining("write %" + Integer.toHexString(character).toUpperCase(Locale.ROOT) + " for it")
+                .hasMessageNotContainingAny("sec", "ret@", "ada", "localhost:");
+    }
+
+    @Test
+    void allOtherCharactersMayStandAsTheyAreAsForLibpq() {
+        assertThat(parse("postgresql://ada:s@c:r^t[]{}|\\\"'`<>$&;,é=!*~@localhost/kw")
+                        .password())
+                .isEqualTo("s@c:r^t[]{}|\\\"'`<>$&;,é=!*~");
+        assertThat(parse("postgresql://ada@localhost/my@db").database()).isEqualTo("my@db");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://ada@%2Fvar%2Frun%2Fpostgresql:5432/kw",
+                "postgresql://ada:secret@%2Fvar%2Frun%2Fpostgresql/kw",
+                "postgresql://%2Fvar%2Frun%2Fpostgresql/kw",
+                "postgresql://ada@localhost,%2Ftmp/kw",
+                "postgresql:///kw?host=/var/run/postgresql",
+                "postgresql://ada:secret@/kw?host=%2Fvar%2Frun%2Fpostgresql&port=5432",
+                "postgresql://ada@localhost/kw?sslmode=disable&host=/tmp",
+            })
+    void aUnixSocketIsRefusedAndTheMessageSaysWhatToNameInstead(String value) {
+        assertThatThrownBy(() -> parse(value))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("DATABASE_URL names a Unix socket, and Roster connects over TCP alone")
+                .hasMessageContaining("127.0.0.1")
+                .hasMessageNotContainingAny("secret", "/var", "/tmp");
+    }
+
+    @Test
+    void severalHostsAreTriedAsLibpqTriesThem() {
+        DatabaseUrl url = parse("postgresql://ada:secret@one:5433,two,[::1]:5434/kw?target_session_attrs=read-write");
+
+        assertThat(url.address()).isEqualTo("one:5433,two:5432,[::1]:5434");
+        assertThat(url.target()).isEqualTo(TargetSession.READ_WRITE);
+        assertThat(url.jdbcUrl(5))
+                .startsWith("jdbc:postgresql://one:5433,two:5432,[::1]:5434/kw?")
+                .contains("targetServerType=primary", "hostRecheckSeconds=0", "connectTimeout=5")
+                .as("each host may take its time")
+                .endsWith("loginTimeout=30");
+        assertThat(parse("postgresql://ada@one,two/kw").target()).isEqualTo(TargetSession.ANY);
+        assertThatThrownBy(() -> parse("postgresql://ada@one,two/kw?target_session_attrs=master"))
+                .hasMessageContaining("known: any, read-write, primary, read-only, standby, prefer-standby");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read-only", "standby", "prefer-standby"})
+    void onlyABackupMayBeOfAServerThatTakesNoWrites(String target) {
+        String url = "postgresql://ada@one,two/kw?target_session_attrs=" + target;
+
+        assertThatThrownBy(() -> DatabaseAccount.SERVICE.find(variables("DATABASE_URL", url)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("DATABASE_URL has target_session_attrs=" + target
+                        + ", which leads to a server that takes no writes: set it to read-write");
+        assertThatThrownBy(() -> DatabaseAccount.BACKUP.find(variables("MIGRATION_DATABASE_URL", url)))
+                .hasMessageStartingWith("MIGRATION_DATABASE_URL has");
+        assertThat(DatabaseAccount.BACKUP.find(variables("BACKUP_DATABASE_URL", url)))
+                .isPresent();
+    }
+
+    private static Variables variables(String name, String value) {
+        return new Variables(Map.of(name, value)::get);
     }
 
     @Test

@@ -26,7 +26,6 @@ import org.kennwilliamson.roster.platform.database.Database;
 import org.kennwilliamson.roster.platform.database.LoggedCauses;
 import org.kennwilliamson.roster.platform.database.SchemaReady;
 import org.kennwilliamson.roster.platform.database.Sql;
-import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Server;
 import org.kennwilliamson.roster.platform.text.OneLine;
 
 /**
@@ -131,16 +130,16 @@ public class DatabaseMonitor {
         }
         Optional<String> refusal = MonitorSql.refusal(row);
         DatabaseStatus before = sight;
-        sight = before.answered(
-                clock.instant(), new Server(row.getOffsetDateTime("time"), row.getString("version")), refusal);
+        sight = before.answered(clock.instant(), MonitorSql.server(row), refusal);
         tellOfAnswer(before);
+        if (before.server().filter(sight::isOfAnother).isPresent()
+                || before.refusal().isPresent() && refusal.isEmpty()) {
+            database.reconnect();
+        }
         if (refusal.isPresent()) {
             // Another connection may lead to a server that takes writes, or be told that this one does.
             disconnect();
             return Future.succeededFuture();
-        }
-        if (before.refusal().isPresent()) {
-            database.reconnect();
         }
         if (!schemaReady) {
             return Future.succeededFuture();

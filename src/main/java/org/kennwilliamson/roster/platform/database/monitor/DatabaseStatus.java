@@ -22,8 +22,12 @@ public record DatabaseStatus(
         Optional<String> schemaVersion,
         Optional<String> refusal) {
 
-    /** What the database says of itself. */
-    public record Server(OffsetDateTime time, String version) {}
+    /**
+     * What the database says of itself.
+     *
+     * @param upSince when this server was started; another one's is another moment
+     */
+    public record Server(OffsetDateTime time, String version, OffsetDateTime upSince) {}
 
     /** How many users there are; beyond some thousands an estimate, since counting them would cost more each day. */
     public record UserCount(long count, boolean exact) {}
@@ -36,6 +40,11 @@ public record DatabaseStatus(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Whether it was another server that the look before saw, or the same one before it was restarted. */
+    boolean isOfAnother(Server before) {
+        return server.filter(now -> !now.upSince().equals(before.upSince())).isPresent();
     }
 
     DatabaseStatus answered(Instant now, Server answer, Optional<String> whyNoWrites) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.platform.database.Sql;
+import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.Server;
 import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.UserCount;
 
 /** What the monitor asks. */
@@ -13,6 +14,7 @@ public final class MonitorSql {
     /** Reads no table, so that no lock keeps it waiting; not prepared, so that no pooler mistakes it. */
     public static final Sql PING = new Sql("""
             select now() as time, current_setting('server_version') as version, pg_backend_pid() as backend,
+                pg_postmaster_start_time() as up_since,
                 pg_is_in_recovery() as standby, current_setting('transaction_read_only')::boolean as read_only,
                 exists (select from pg_listening_channels() as channel where channel = '%s') as listening
             """.formatted(NotificationListener.CHANNEL));
@@ -50,6 +52,10 @@ public final class MonitorSql {
             return Optional.of(STANDBY);
         }
         return row.getBoolean("read_only") ? Optional.of(READ_ONLY) : Optional.empty();
+    }
+
+    static Server server(Row row) {
+        return new Server(row.getOffsetDateTime("time"), row.getString("version"), row.getOffsetDateTime("up_since"));
     }
 
     public static UserCount users(Row row) {

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DatabaseStatusTest {
 
     private static final Instant START = Instant.parse("2026-05-04T09:30:00Z");
-    private static final Server SERVER = new Server(OffsetDateTime.ofInstant(START, ZoneOffset.UTC), "15.19");
+    private static final Server SERVER = server(START);
 
     private final DatabaseStatus fresh = DatabaseStatus.nothingYet(START);
 
@@ -63,5 +63,18 @@ class DatabaseStatusTest {
         assertThat(lost.server()).contains(SERVER);
         assertThat(lost.users()).contains(new UserCount(3, true));
         assertThat(lost.schemaVersion()).contains("20250829025210");
+    }
+
+    @Test
+    void anotherServerIsToldByTheMomentItWasStarted() {
+        DatabaseStatus seen = DatabaseStatus.nothingYet(START).answered(START, SERVER, Optional.empty());
+
+        assertThat(seen.isOfAnother(SERVER)).isFalse();
+        assertThat(seen.isOfAnother(server(START.minusSeconds(1)))).isTrue();
+    }
+
+    private static Server server(Instant upSince) {
+        OffsetDateTime since = OffsetDateTime.ofInstant(upSince, ZoneOffset.UTC);
+        return new Server(OffsetDateTime.ofInstant(START, ZoneOffset.UTC), "15.19", since);
     }
 }
