@@ -42,7 +42,8 @@ public final class TerminalProcess implements AutoCloseable {
                         "--default-signal=INT",
                         "script",
                         "-qec",
-                        String.join(" ", RosterProcess.program()) + " " + arguments,
+                        // In the shell's place, which Ctrl+C would reach as well, and end with 130.
+                        "exec " + String.join(" ", RosterProcess.program()) + " " + arguments,
                         "/dev/null")
                 .redirectErrorStream(true)
                 .redirectOutput(shown.toFile());
