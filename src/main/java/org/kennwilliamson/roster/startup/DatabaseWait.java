@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.startup;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,8 +11,10 @@ import java.util.Properties;
 import java.util.Set;
 
 import io.quarkus.logging.Log;
+import org.postgresql.PGStatement;
 
 import org.kennwilliamson.roster.platform.concurrent.Pause;
+import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.platform.database.LoggedCauses;
 
@@ -36,6 +39,14 @@ final class DatabaseWait {
      */
     private static final Set<String> PASSING = Set.of("08", "53", "57P", READ_ONLY);
 
+    /** A statement that is prepared already, or isn't any more. */
+    private static final Set<String> NOT_ITS_OWN = Set.of("42P05", "26000");
+
+    private static final String MIXED_UP =
+            "DATABASE_URL leads through a pooler that mixes up what its clients prepare, as "
+                    + "PgBouncer does with pool_mode = transaction before 1.21, or with max_prepared_statements = 0: set pool_mode = "
+                    + "session, or have DATABASE_URL name PostgreSQL itself (docs/poolers.md). It says: ";
+
     private DatabaseWait() {}
 
     /**
@@ -44,10 +55,30 @@ final class DatabaseWait {
      * @throws SQLException if it refuses this user, has no such database, or isn't the one that the certificate is of
      */
     static void until(DatabaseUrl url) throws SQLException, InterruptedException {
+        until(url, DatabaseWait::requireWrites);
+    }
+
+    /**
+     * As {@link #until}, for the connections of the requests.
+     *
+     * @throws InvalidSettingException if a pooler stands between that mixes up what its clients prepare
+     */
+    static void untilRequestsAreTaken(DatabaseUrl url) throws SQLException, InterruptedException {
+        until(url, place -> {
+            requireWrites(place);
+            requireOwnStatements(place);
+        });
+    }
+
+    private interface Requirement {
+        void of(DatabaseUrl url) throws SQLException;
+    }
+
+    private static void until(DatabaseUrl url, Requirement requirement) throws SQLException, InterruptedException {
         LoggedCauses causes = new LoggedCauses();
         for (int tries = 0; ; tries++) {
             try {
-                requireWrites(url);
+                requirement.of(url);
                 if (tries > 0) {
                     Log.infof("The database at %s is up", url.address());
                 }
@@ -111,6 +142,28 @@ final class DatabaseWait {
                 throw new SQLException(
                         "it is read-only, since default_transaction_read_only is on: it takes no writes", READ_ONLY);
             }
+        }
+    }
+
+    /** One client would run what another one has prepared: statements of the same name, each connection's first. */
+    private static void requireOwnStatements(DatabaseUrl url) throws SQLException {
+        try (Connection one = connect(url);
+                Connection other = connect(url)) {
+            prepare(one, "select 1");
+            prepare(other, "select 2");
+            prepare(one, "select 3");
+        } catch (SQLException e) {
+            if (NOT_ITS_OWN.contains(String.valueOf(e.getSQLState()))) {
+                throw new InvalidSettingException(MIXED_UP + firstLine(e));
+            }
+            throw e;
+        }
+    }
+
+    private static void prepare(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+            statement.executeQuery().close();
         }
     }
 

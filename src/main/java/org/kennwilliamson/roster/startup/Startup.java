@@ -143,7 +143,7 @@ public class Startup {
             }
             throw e;
         }
-        DatabaseWait.until(settings.service());
+        DatabaseWait.untilRequestsAreTaken(settings.service());
         while (!isWarm()) {
             Pause.take();
         }
