@@ -95,10 +95,7 @@ final class DatabaseRestore {
                 arguments(target.name(), tablespaces),
                 progress,
                 "restoring");
-        SortedMap<String, Long> rows = DatabaseCatalog.rows(server.at(target.name()), RestoreSettings.TIME_LIMIT);
-        if (file.manifest().isPresent()) {
-            RowCounts.requireSame(file.manifest().get().rows(), rows, selection);
-        }
+        SortedMap<String, Long> rows = counted(file, server.at(target.name()), selection);
         analyze(server.at(target.name()));
         return new RestoreResult(
                 file.path().toString(),
@@ -121,6 +118,15 @@ final class DatabaseRestore {
 
     private static Requirements requirements(BackupArchive file) {
         return file.manifest().map(Manifest::requirements).orElse(Requirements.UNKNOWN);
+    }
+
+    private static SortedMap<String, Long> counted(BackupArchive file, DatabaseUrl url, ArchiveToc.Selection restored)
+            throws BackupException {
+        SortedMap<String, Long> rows = DatabaseCatalog.rows(url, RestoreSettings.TIME_LIMIT);
+        if (file.manifest().isPresent()) {
+            RowCounts.requireSame(file.manifest().get().rows(), rows, restored);
+        }
+        return rows;
     }
 
     /** A dump has no statistics: until autovacuum gathers them, the planner guesses. */

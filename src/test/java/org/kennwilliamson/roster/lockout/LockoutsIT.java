@@ -3,4 +3,4 @@ package org.kennwilliamson.roster.lockout;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-class LockoutIT extends LockoutTest {}
+class LockoutsIT extends LockoutsTest {}

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A lock is in the database: no restart opens it, and a replica keeps it, too. */
 @Tag("program")
-class LockoutOutlastsIT {
+class LockoutsOutlastIT {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final String email = Api.freshEmail();

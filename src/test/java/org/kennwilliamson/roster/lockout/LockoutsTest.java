@@ -26,7 +26,7 @@ import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 /** Each test comes from addresses of its own, which the Roster under test believes its proxy. */
 @QuarkusTest
-class LockoutTest extends ApiTest {
+class LockoutsTest extends ApiTest {
 
     private static final String WRONG = "a-guess-among-many-others";
 
