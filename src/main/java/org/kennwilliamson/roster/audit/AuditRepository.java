@@ -90,13 +90,14 @@ class AuditRepository {
         if ((filters & ACTION) != 0) {
             where.append(" and action = $").append(++parameter);
         }
-        return new Sql("""
+        String page = """
                 select id, actor, action, entity, before, after, address, request_id
                 from audit_events
                 where id < $1%s
                 order by id desc
                 limit $2
-                """.formatted(where));
+                """.formatted(where);
+        return filters == 0 ? new Sql(page) : Sql.plannedEachTime(page);
     }
 
     private static AuditEvent from(Row row) {

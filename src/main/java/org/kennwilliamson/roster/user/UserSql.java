@@ -93,12 +93,12 @@ final class UserSql {
             int prefix = ++parameter;
             where.append(startsWith(prefix, (filters & BOTH_FORMS) == 0 ? prefix : ++parameter));
         }
-        return (filters & ROLE) == 0 ? page("users u", "u.id", where) : page(GRANTED, "g.user_id", where);
+        String page = (filters & ROLE) == 0 ? page("users u", "u.id", where) : page(GRANTED, "g.user_id", where);
+        return (filters & PREFIX) == 0 ? new Sql(page) : Sql.plannedEachTime(page);
     }
 
-    private static Sql page(String from, String key, CharSequence where) {
-        return new Sql(
-                "select %s\nfrom %s\nwhere %s > $1%s\norder by %s\nlimit $2".formatted(COLUMNS, from, key, where, key));
+    private static String page(String from, String key, CharSequence where) {
+        return "select %s\nfrom %s\nwhere %s > $1%s\norder by %s\nlimit $2".formatted(COLUMNS, from, key, where, key);
     }
 
     /**

@@ -24,6 +24,7 @@ final class ConnectOptions {
                 .setPassword(url.password())
                 .setSslMode(SslMode.of(url.sslMode()))
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlFilter(Sql::isKept)
                 .addProperty("application_name", "roster")
                 .addProperty("statement_timeout", STATEMENT_TIMEOUT)
                 // A transaction whose client has vanished holds its locks no longer than this.

@@ -4,7 +4,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -47,7 +46,7 @@ final class DatabaseClients {
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(() -> hosts.options(WRITES).map(DatabaseClients::plannedForValues))
+                .connectingTo(() -> hosts.options(WRITES).map(SqlConnectOptions.class::cast))
                 .using(vertx)
                 .build();
     }
@@ -66,10 +65,5 @@ final class DatabaseClients {
 
     private static PoolOptions poolOptions(String name, int size) {
         return new PoolOptions().setName(name).setMaxSize(size).setMaxWaitQueueSize(MOST_WAITING);
-    }
-
-    /** A search's best plan depends on what is searched, so these connections plan each statement for its values. */
-    private static SqlConnectOptions plannedForValues(PgConnectOptions options) {
-        return options.addProperty("plan_cache_mode", "force_custom_plan");
     }
 }
