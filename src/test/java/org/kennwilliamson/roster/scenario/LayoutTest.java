@@ -119,6 +119,18 @@ class LayoutTest {
         }
     }
 
+    @Test
+    void whatTestsThePackagedProgramSharesOneOrSaysThatItStartsItsOwn() throws IOException {
+        for (Path file : sources(TESTS)) {
+            if (name(file).endsWith("IT")) {
+                assertThat(file)
+                        .content()
+                        .as("%s: the others run one after the other", file)
+                        .containsAnyOf("@QuarkusIntegrationTest", "@Tag(\"program\")");
+            }
+        }
+    }
+
     private static boolean isTest(String name) {
         return name.endsWith("Test") || name.endsWith("IT");
     }
