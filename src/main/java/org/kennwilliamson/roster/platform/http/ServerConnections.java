@@ -88,8 +88,8 @@ public class ServerConnections {
     private static void headersAreComplete(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (((ConnectionBase) request.connection()).channel().pipeline().get(NAME) instanceof Headers headers) {
-            headers.complete();
-            context.addEndHandler(ended -> headers.answered());
+            headers.complete(request);
+            context.addEndHandler(ended -> headers.answered(request));
         }
         context.next();
     }
@@ -100,7 +100,8 @@ public class ServerConnections {
         private final InvalidRequests invalid;
         private boolean prepared;
         private boolean begun;
-        private boolean beingAnswered;
+        private ChannelHandlerContext own;
+        private HttpServerRequest current;
         private Future<?> deadline;
 
         private Headers(InvalidRequests invalid) {
@@ -108,8 +109,13 @@ public class ServerConnections {
         }
 
         @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            own = context;
+        }
+
+        @Override
         public void channelActive(ChannelHandlerContext context) {
-            startClock(context);
+            startClock();
             context.fireChannelActive();
         }
 
@@ -121,15 +127,16 @@ public class ServerConnections {
                     && context.pipeline().get(CONNECTION) instanceof VertxHandler<?> handler) {
                 prepare(context, handler.getConnection());
             }
-            begun |= !beingAnswered;
+            // What comes behind all of a request is the next one, even if that is still being answered.
+            begun |= current == null || current.isEnded();
             context.fireChannelRead(bytes);
         }
 
         /** A request that came in one piece is complete by now: most need no clock at all. */
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
-            if (begun && deadline == null) {
-                startClock(context);
+            if (current == null) {
+                startClockIfBegun();
             }
             context.fireChannelReadComplete();
         }
@@ -148,18 +155,28 @@ public class ServerConnections {
             }
         }
 
-        private void complete() {
+        private void complete(HttpServerRequest request) {
             begun = false;
-            beingAnswered = true;
+            current = request;
             stopClock();
         }
 
-        private void answered() {
-            beingAnswered = false;
+        private void answered(HttpServerRequest request) {
+            // The next one may have been complete already, and its turn may have come.
+            if (current == request) {
+                current = null;
+                startClockIfBegun();
+            }
         }
 
-        private void startClock(ChannelHandlerContext context) {
-            deadline = context.executor().schedule(() -> context.close(), HEADERS_SECONDS, TimeUnit.SECONDS);
+        private void startClockIfBegun() {
+            if (begun && deadline == null) {
+                startClock();
+            }
+        }
+
+        private void startClock() {
+            deadline = own.executor().schedule(() -> own.close(), HEADERS_SECONDS, TimeUnit.SECONDS);
         }
 
         private void stopClock() {

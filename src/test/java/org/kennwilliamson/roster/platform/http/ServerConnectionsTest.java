@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.RawHttp;
 import org.kennwilliamson.roster.testing.Token;
@@ -94,6 +95,26 @@ class ServerConnectionsTest extends ApiTest {
                 send(socket, "x");
             }
             socket.getInputStream().readAllBytes();
+        }
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(SOME_SECONDS);
+    }
+
+    /** A password takes a while to be checked: the next request begins meanwhile. */
+    @Test
+    void thoseThatBeginWhileARequestIsAnsweredAreCutOffToo() throws IOException, InterruptedException {
+        Instant start = Instant.now();
+
+        try (Socket socket = connect()) {
+            String guess = "{\"email\":\"" + Api.freshEmail() + "\",\"password\":\"a-guess-among-others\"}";
+            send(
+                    socket,
+                    "POST /v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                            + guess.length() + "\r\n\r\n" + guess);
+            Thread.sleep(10);
+            send(socket, "GET /");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401");
         }
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(SOME_SECONDS);
