@@ -26,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("program")
 class ForwardedIT {
 
+    private static final String UNTRUSTED = "TRUSTED_PROXIES doesn't name it";
+
     private RosterProcess behindProxies;
     private RosterProcess alone;
 
@@ -92,6 +94,9 @@ class ForwardedIT {
     @Test
     void withoutProxiesNobodyIsBelieved() {
         assertThat(addressOf(alone, "192.0.2.7")).isEqualTo("127.0.0.1");
+        assertThat(addressOf(alone, "192.0.2.8")).isEqualTo("127.0.0.1");
+        assertThat(alone.output()).containsOnlyOnce(UNTRUSTED);
+        assertThat(behindProxies.output()).doesNotContain(UNTRUSTED);
         assertThat(hsts(alone, "https")).isNull();
     }
 

@@ -29,6 +29,7 @@ public class ClientAddresses {
 
     private final List<IpNetwork> proxies;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean toldOfProxy = new AtomicBoolean();
 
     @Inject
     ClientAddresses(Variables variables) {
@@ -59,6 +60,9 @@ public class ClientAddresses {
                 .map(String::strip)
                 .filter(hop -> !hop.isEmpty())
                 .toList();
+        if (!hops.isEmpty() && client != null && !isProxy(client)) {
+            tellOfProxyOnce(client);
+        }
         for (int i = hops.size() - 1; i >= 0 && isProxy(client); i--) {
             InetAddress proxy = client;
             client = IpNetwork.node(hops.get(i)).orElse(null);
@@ -87,6 +91,16 @@ public class ClientAddresses {
                     "The proxy %s sends an X-Forwarded-For in which the client's entry is no address: such sign-ins are counted by"
                             + " account alone, and audit events have no address. This is said once.",
                     NetUtil.toAddressString(proxy));
+        }
+    }
+
+    private void tellOfProxyOnce(InetAddress peer) {
+        if (!toldOfProxy.getAndSet(true)) {
+            Log.warnf(
+                    "Requests of %s have an X-Forwarded-For, which doesn't count since TRUSTED_PROXIES doesn't name it: if it"
+                            + " is a proxy, all of its clients share one address, and failed sign-ins of one lock out all."
+                            + " This is said once.",
+                    NetUtil.toAddressString(peer));
         }
     }
 
