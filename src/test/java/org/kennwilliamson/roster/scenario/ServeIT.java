@@ -35,6 +35,26 @@ class ServeIT {
 
     @ParameterizedTest
     @CsvSource({
+        "missing.crt, missing.key, missing.crt doesn't exist",
+        "pom.xml,     pom.xml,     BEGIN",
+    })
+    void aCertificateOrKeyThatCantBeUsedEndsTheStartWithOneLine(String certificate, String key, String why) {
+        Map<String, String> variables = new HashMap<>(database.environment());
+        variables.put("QUARKUS_HTTP_SSL_CERTIFICATE_FILES", certificate);
+        variables.put("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES", key);
+
+        try (RosterProcess roster = RosterProcess.start(variables)) {
+            assertThat(roster.exitCode()).isEqualTo(1);
+            assertThat(roster.said().lines().filter(line -> line.contains("ERROR")))
+                    .singleElement()
+                    .asString()
+                    .contains("Roster can't start: ", why, "docs/transport.md");
+            assertThat(roster.said()).doesNotContain("\tat ", "Caused by");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "DATABASE_URL, postgresql://roster:se%zzcret@localhost/kw",
         "DATABASE_URL, mysql://roster:secret@localhost/kw",
         "DATABASE_URL, postgresql://roster:secret@localhost:70000/kw",
