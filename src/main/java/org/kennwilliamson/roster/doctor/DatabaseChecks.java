@@ -38,7 +38,6 @@ final class DatabaseChecks {
             "42501", "grant connect on the database to the role that %s names: init-scripts/20-databases.sql",
             "53300", "raise max_connections, or close connections of other programs; %s is right");
 
-    private static final String IN_RECOVERY = "select pg_is_in_recovery()";
     private static final String IS_READ_ONLY = "select current_setting('transaction_read_only')::boolean";
 
     private final ProbeConnections connections;
@@ -68,38 +67,35 @@ final class DatabaseChecks {
                 return Finding.fail(
                         found + ": too old", "Roster needs PostgreSQL " + SupportedPostgres.OLDEST + " or newer");
             }
-            if (link.holds(IN_RECOVERY)) {
-                return ofStandby(found, account, variable);
+            boolean standby = link.holds(RoleSql.IS_STANDBY);
+            if (writes(account) && standby) {
+                return Finding.fail(
+                        found + ": a standby: it takes no writes",
+                        ("have %s name the primary, or all hosts and target_session_attrs=read-write; or promote it: select "
+                                        + "pg_promote()")
+                                .formatted(variable));
             }
-            if (link.holds(IS_READ_ONLY)) {
+            if (writes(account) && link.holds(IS_READ_ONLY)) {
                 return Finding.fail(
                         found + ": read-only, since default_transaction_read_only is on: it takes no writes",
                         "set it to off again, where it was set: alter system, alter database or alter role");
             }
-            if (isElsewhere(account, link)) {
+            if (isElsewhere(account, link, standby ? DATA : PLACE)) {
                 return Finding.fail(
                         found + ": not the service's database",
                         "set " + variable + " to the same database as DATABASE_URL");
             }
-            return account == DatabaseAccount.SERVICE ? ofAge(found, link.majorVersion()) : Finding.ok(found);
+            return account == DatabaseAccount.SERVICE
+                    ? ofAge(found, link.majorVersion())
+                    : Finding.ok(found + (standby ? ", a standby" : ""));
         } catch (SQLException e) {
             return Finding.fail(url + ": " + said(e), remedy(e).formatted(variable));
         }
     }
 
-    /** A backup may be of a standby, as long as nothing is to be restored there. */
-    private Finding ofStandby(String found, DatabaseAccount account, Setting variable) {
-        String standby = found + ": a standby: it takes no writes";
-        if (account != DatabaseAccount.BACKUP) {
-            return Finding.fail(
-                    standby,
-                    "have %s name the primary, or all hosts and target_session_attrs=read-write; or promote it: select "
-                                    .formatted(variable)
-                            + "pg_promote()");
-        }
-        return variables.text(Setting.BACKUP_VERIFY).equals("restore")
-                ? Finding.fail(standby, "set BACKUP_VERIFY=decrypt, or have " + variable + " name the primary")
-                : Finding.ok(found + ": a standby");
+    /** A backup may be of a standby; whether it can be verified there is for the line of its role. */
+    private static boolean writes(DatabaseAccount account) {
+        return account != DatabaseAccount.BACKUP;
     }
 
     /** @param found what is said of it, and how new it is */
@@ -123,9 +119,8 @@ final class DatabaseChecks {
                 : REMEDIES.getOrDefault(String.valueOf(failure.getSQLState()), ELSE);
     }
 
-    private boolean isElsewhere(DatabaseAccount account, ProbeConnection link) throws SQLException {
+    private boolean isElsewhere(DatabaseAccount account, ProbeConnection link, String place) throws SQLException {
         try {
-            String place = account == DatabaseAccount.BACKUP && link.holds(RoleSql.IS_STANDBY) ? DATA : PLACE;
             return account != DatabaseAccount.SERVICE
                     && !connections.link(DatabaseAccount.SERVICE).text(place).equals(link.text(place));
         } catch (SkippedException e) {

@@ -51,7 +51,13 @@ class DoctorStandbyIT {
                     .contains("is a standby: no backup can be verified by restoring it there");
             variables.put("BACKUP_VERIFY", "decrypt");
             assertThat(line(variables, "backup-role")).startsWith("OK");
-            assertThat(line(variables, DatabaseAccount.BACKUP.line())).startsWith("OK");
+            assertThat(line(variables, DatabaseAccount.BACKUP.line()))
+                    .startsWith("OK")
+                    .endsWith(", a standby");
+            variables.put("BACKUP_DATABASE_URL", standby.url("roster_backup", DATABASE + "_test"));
+            assertThat(line(variables, DatabaseAccount.BACKUP.line()))
+                    .startsWith("FAIL")
+                    .endsWith("not the service's database");
         } finally {
             standby.delete();
             primary.delete();
