@@ -127,12 +127,14 @@ need_maven() {
     fail 'Maven 3.8 or newer is missing: apt-get install maven'
 }
 
-# Where psql, pg_dump and pg_restore are all of version 15 or newer: the PATH, or Debian's own directories.
-postgresql_is_new_enough() {
-  local folder program
+# Where psql, pg_dump and pg_restore all suit the embedded PostgreSQL 15: the PATH, or Debian's own directories. Those of
+# 17 and newer can't restore into it.
+postgresql_suits() {
+  local folder program version
   for folder in ${PG_BIN_DIR:+"$PG_BIN_DIR/"} '' /usr/lib/postgresql/*/bin/; do
     for program in psql pg_dump pg_restore; do
-      (($(major "$folder$program" --version) >= 15)) || continue 2
+      version=$(major "$folder$program" --version)
+      ((version >= 15 && version <= 16)) || continue 2
     done
     return 0
   done
@@ -140,10 +142,10 @@ postgresql_is_new_enough() {
 }
 
 need_postgresql() {
-  postgresql_is_new_enough && return
-  { may_install && { apt_install postgresql-client-15 || apt_install postgresql-client; } && postgresql_is_new_enough; } ||
-    fail 'psql, pg_dump and pg_restore 15 or newer are missing: apt-get install postgresql-client-15' \
-      "(an older Ubuntu has it from PostgreSQL's own apt repository)"
+  postgresql_suits && return
+  { may_install && { apt_install postgresql-client-15 || apt_install postgresql-client-16; } && postgresql_suits; } ||
+    fail 'psql, pg_dump and pg_restore of PostgreSQL 15 or 16 are missing: apt-get install postgresql-client-15' \
+      "(where the distribution lacks it, PostgreSQL's own apt repository has it)"
 }
 
 # The stock program that a test opens a backup with; Roster itself needs none.

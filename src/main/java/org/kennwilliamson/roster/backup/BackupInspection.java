@@ -20,6 +20,7 @@ import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.monitor.BackupStatus;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
+import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.backup.postgres.UnreadableObjects;
 import org.kennwilliamson.roster.platform.config.Variables;
 
@@ -77,12 +78,17 @@ public final class BackupInspection {
     public record Tool(Path file, String version, int major) {}
 
     /**
-     * {@code pg_dump} or {@code pg_restore}: the one of this major version if it is there; throws if there is none at all,
-     * or if it can't be run.
+     * {@code pg_dump} or {@code pg_restore}: the one that suits a server of this major version if it is there; throws if
+     * there is none at all, or if it can't be run.
      */
     public Tool tool(String name, int major) throws BackupException {
-        ClientPrograms.Program program = settings.programs().nearest(name, major);
+        ClientPrograms.Program program = new SuitableClient(settings.programs()).closest(name, major);
         return new Tool(program.file(), program.version(), program.major());
+    }
+
+    /** Whether a program of one major version can back up a server of another. */
+    public static boolean suits(Tool tool, int server) {
+        return SuitableClient.canBackUp(tool.major(), server);
     }
 
     /**

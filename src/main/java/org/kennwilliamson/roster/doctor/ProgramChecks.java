@@ -32,8 +32,14 @@ final class ProgramChecks {
             int server = server();
             Tool tool = backups.tool(name, server);
             String found = tool.version() + " at " + tool.file();
-            return server == UNKNOWN || tool.major() == server
-                    ? Finding.ok(found)
+            if (server == UNKNOWN || tool.major() == server) {
+                return Finding.ok(found);
+            }
+            return BackupInspection.suits(tool, server)
+                    ? Finding.warn(
+                            found + " is newer than PostgreSQL " + server
+                                    + "'s: what it writes only such a new one can read",
+                            "apt-get install postgresql-client-" + server + ", or set PG_BIN_DIR")
                     : BackupChecks.trouble(
                             backups,
                             found + (tool.major() < server ? " is older than" : " is newer than") + " PostgreSQL "

@@ -25,13 +25,19 @@ public final class SuitableClient {
         this.programs = programs;
     }
 
+    /** Whether programs of one version can back up a server of another, and restore that there. */
+    public static boolean canBackUp(int client, int server) {
+        return client >= server
+                && (client < FIRST_WITH_TRANSACTION_TIMEOUT || server >= FIRST_WITH_TRANSACTION_TIMEOUT);
+    }
+
     /**
-     * A program for a backup of this server, or for a copy: of the server's own major version. An older one can't read the
-     * server, and the file of a newer one can't be restored there by the server's own programs.
+     * A program for a backup of this server, or for a copy: of the server's own major version, else the oldest newer one
+     * that can restore there. An older one can't read the server.
      */
     public ClientPrograms.Program own(String name, ServerVersion server) throws BackupException {
-        ClientPrograms.Program program = programs.nearest(name, server.major());
-        if (program.major() != server.major()) {
+        ClientPrograms.Program program = closest(name, server.major());
+        if (!canBackUp(program.major(), server.major())) {
             throw new BackupException(
                     FailureReason.PROGRAM,
                     name + " " + program.version() + " is "
@@ -39,6 +45,15 @@ public final class SuitableClient {
                             + " than the server, " + server.text() + ": " + server.remedy());
         }
         return program;
+    }
+
+    /** The program of this major version, else one that can back up such a server, else any; throws if there is none. */
+    public ClientPrograms.Program closest(String name, int major) throws BackupException {
+        ClientPrograms.Program program = programs.nearest(name, major);
+        return program.major() == major
+                ? program
+                : best(programs.all(name), major, other -> canBackUp(other.major(), major))
+                        .orElse(program);
     }
 
     /**

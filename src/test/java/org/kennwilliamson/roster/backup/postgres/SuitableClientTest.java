@@ -37,17 +37,25 @@ class SuitableClientTest {
     }
 
     @Test
+    void withoutItTheOldestNewerOneDoesThatCanRestoreThere() throws IOException, BackupException {
+        thereAre("14.9", "16.15", "17.12");
+
+        assertThat(clients().own("pg_dump", FIFTEEN).major()).isEqualTo(16);
+        assertThat(clients().own("pg_restore", FIFTEEN).major()).isEqualTo(16);
+    }
+
+    @Test
     void anotherVersionThanTheServersMakesNoBackupAndThePackageIsNamed() throws IOException {
-        thereAre("14.9", "17.12");
+        thereAre("14.9", "17.12", "18.4");
         assertThatThrownBy(() -> clients().own("pg_dump", FIFTEEN))
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.PROGRAM))
-                .hasMessageStartingWith("pg_dump 17.12 is newer than the server, 15.18: ")
+                .hasMessageStartingWith("pg_dump 18.4 is newer than the server, 15.18: ")
                 .hasMessageContaining("apt-get install postgresql-client-15")
                 .hasMessageContaining("PG_BIN_DIR");
-        assertThatThrownBy(() -> clients().own("pg_restore", new ServerVersion(18, "18.4")))
-                .hasMessageStartingWith("pg_restore 17.12 is older than the server, 18.4: ")
-                .hasMessageContaining("apt-get install postgresql-client-18");
+        assertThatThrownBy(() -> clients().own("pg_restore", new ServerVersion(19, "19.1")))
+                .hasMessageStartingWith("pg_restore 18.4 is older than the server, 19.1: ")
+                .hasMessageContaining("apt-get install postgresql-client-19");
     }
 
     @Test
