@@ -124,6 +124,12 @@ public class Database implements Statements {
                 .mapEmpty();
     }
 
+    /** Opens all connections but the monitor's again, and lets finish what is under way: some may be good already. */
+    public void reconnectGently() {
+        pipelined.renewGently();
+        pool.renewGently();
+    }
+
     /** Opens all connections but the monitor's again: those that are open may lead to a server that takes no writes. */
     public void reconnect() {
         pipelined.renew();

@@ -53,9 +53,14 @@ final class RenewableClient<C extends SqlClient> {
     /** Replaces the client, once, whose statements were prepared before a table was altered. */
     synchronized void renewStale(C stale) {
         if (client == stale) {
-            C good = replace();
-            vertx.setTimer(GRACE.toMillis(), over -> good.close());
+            renewGently();
         }
+    }
+
+    /** Replaces the client, whose statements may finish. */
+    synchronized void renewGently() {
+        C old = replace();
+        vertx.setTimer(GRACE.toMillis(), over -> old.close());
     }
 
     /** Replaces the client, whose connections are closed at once. */

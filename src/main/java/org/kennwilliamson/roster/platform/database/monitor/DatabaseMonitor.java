@@ -132,9 +132,10 @@ public class DatabaseMonitor {
         DatabaseStatus before = sight;
         sight = before.answered(clock.instant(), MonitorSql.server(row), refusal);
         tellOfAnswer(before);
-        if (before.server().filter(sight::isOfAnother).isPresent()
-                || before.refusal().isPresent() && refusal.isEmpty()) {
+        if (before.refusal().isPresent() && refusal.isEmpty()) {
             database.reconnect();
+        } else if (before.server().filter(sight::isOfAnother).isPresent()) {
+            database.reconnectGently();
         }
         if (refusal.isPresent()) {
             // Another connection may lead to a server that takes writes, or be told that this one does.
