@@ -61,10 +61,22 @@ public final class VerifyReport {
         return damaged;
     }
 
+    /** A file that can't be read at the moment, or is for another identity, isn't refuted by that. */
     private void note(Manifest backup, Optional<String> fault) {
         Map<String, Object> found = BackupAudit.described(backup);
         fault.ifPresent(reason -> found.put("reason", reason));
-        audit.write(fault.isPresent() ? BackupAudit.REFUTED : BackupAudit.READ_BACK, "backup:" + backup.id(), found);
+        if (fault.isEmpty() || isAltered(backup)) {
+            audit.write(fault.isEmpty() ? BackupAudit.READ_BACK : BackupAudit.REFUTED, "backup:" + backup.id(), found);
+        }
+    }
+
+    private boolean isAltered(Manifest backup) {
+        try {
+            directory.requireHash(backup, Progress.NONE);
+            return false;
+        } catch (BackupException e) {
+            return e.reason() == FailureReason.PROOF;
+        }
     }
 
     private Optional<String> fault(Manifest backup, boolean hashAlone, List<RecipientStanzaReader> readers)
