@@ -112,8 +112,10 @@ class BackupScheduler {
 
     private void notBegun(Throwable failure) {
         if (failure instanceof ProblemException problem && problem.type() == ProblemType.BACKUP_RUNNING) {
+            boolean told = refused;
             refused = true;
             runner.running()
+                    .filter(run -> !told)
                     .ifPresent(run -> Log.warnf(
                             "A backup is due, and the run that began at %s is still at: %s",
                             run.startedAt(), run.phase()));

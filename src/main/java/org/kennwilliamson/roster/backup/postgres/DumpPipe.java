@@ -66,7 +66,7 @@ public final class DumpPipe {
                 dump.requireSuccess(FailureReason.DUMP);
             }
             lister.requireSuccess(FailureReason.DUMP);
-            return new ArchiveToc(listed.text());
+            return new ArchiveToc(PgRestore.wholeText(listed));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(FailureReason.PROGRAM, "Roster is being stopped", e);

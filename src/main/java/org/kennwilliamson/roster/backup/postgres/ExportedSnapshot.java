@@ -18,8 +18,8 @@ public final class ExportedSnapshot implements AutoCloseable {
     private static final String TAKE_LOCK = "select pg_try_advisory_lock(hashtext('roster.backup'))";
 
     private static final String HOLDER = """
-            select concat('process ', a.pid, ' of ', a.usename, ' at ' || host(a.client_addr), ', connected since ',
-                to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ' UTC; if it hangs, select'
+            select concat('process ', a.pid, ' of ', a.usename, ' at ' || host(a.client_addr), ', connected since '
+                || to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC', '; if it hangs, select'
                 ' pg_terminate_backend(', a.pid, ') ends it')
             from pg_locks l join pg_stat_activity a on a.pid = l.pid
             where l.locktype = 'advisory' and l.granted and l.objsubid = 1

@@ -13,6 +13,7 @@ final class OutputCapture extends Thread {
     private final InputStream from;
     private final int longest;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean whole = true;
 
     private OutputCapture(InputStream from, int longest) {
         super("roster-backup-listener");
@@ -48,7 +49,14 @@ final class OutputCapture extends Thread {
         }
     }
 
+    /** Whether all of it was kept; call it when the program has ended. */
+    synchronized boolean isWhole() {
+        return whole;
+    }
+
     private synchronized void keep(byte[] buffer, int count) {
-        kept.write(buffer, 0, Math.min(count, longest - kept.size()));
+        int room = Math.min(count, longest - kept.size());
+        whole &= room == count;
+        kept.write(buffer, 0, room);
     }
 }

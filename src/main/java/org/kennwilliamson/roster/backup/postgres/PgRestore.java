@@ -27,11 +27,15 @@ public final class PgRestore {
             + "|connection to server|no connection to the server|connection has been closed|SSL SYSCALL error"
             + "|could not (?:send data to|receive data from) server|No space left on device");
 
-    /** What pg_restore says if it is the program that doesn't suit: the format, the server, the machine or how it was built. */
+    /** What pg_restore says if it is the program that doesn't suit: the format, the server or how it was built. */
     private static final Pattern OF_PROGRAM =
-            Pattern.compile("unsupported version \\(|unrecognized configuration parameter"
+            Pattern.compile("unsupported version \\(|unrecognized configuration parameter \"transaction_timeout\""
                     + "|does not support compression|not supported (?:in|by) this (?:installation|build)"
-                    + "|unrecognized option|symbol lookup error|shared librar|out of memory|Cannot allocate memory");
+                    + "|unrecognized option|symbol lookup error|shared librar");
+
+    /** What pg_restore itself says if this machine has too little memory; a server's own message has ERROR before it. */
+    private static final Pattern OF_MACHINE =
+            Pattern.compile("pg_restore: (?:error: |fatal: )?(?:out of memory|.*Cannot allocate memory)");
 
     private final ClientPrograms.Program program;
     private final Duration limit;
@@ -71,11 +75,22 @@ public final class PgRestore {
             String sha256 = requireRight(archive, reader);
             release(input);
             requireSuccess(process, database, arguments);
-            return new Result(output.text(), input.bytes(), sha256);
+            return new Result(wholeText(output), input.bytes(), sha256);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(FailureReason.PROGRAM, "Roster is being stopped", e);
         }
+    }
+
+    /** What is left out of a table of contents would be left out of the restore. */
+    static String wholeText(OutputCapture output) throws BackupException, InterruptedException {
+        String text = output.text();
+        if (!output.isWhole()) {
+            throw new BackupException(
+                    FailureReason.PROGRAM,
+                    "The table of contents is too long: restore the file by pg_restore, see docs/operations.md");
+        }
+        return text;
     }
 
     /** Reads the table of contents, and with it all of the file. */
@@ -125,6 +140,9 @@ public final class PgRestore {
                         e.getMessage() + "; pg_restore " + program.version()
                                 + " doesn't suit: take the client programs of the server's version, see PG_BIN_DIR",
                         e);
+            }
+            if (OF_MACHINE.matcher(e.getMessage()).find()) {
+                throw new BackupException(FailureReason.PROGRAM, e.getMessage(), e);
             }
             if (e.reason() == FailureReason.PROOF
                     && arguments.stream().anyMatch(argument -> argument.startsWith(INTO))) {

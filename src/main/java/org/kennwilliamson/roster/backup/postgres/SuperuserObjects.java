@@ -50,7 +50,11 @@ final class SuperuserObjects {
                 where not exists (select from pg_available_extension_versions v
                     where v.name = e.extname and (v.trusted or not v.superuser))
             )
-            select r.catalog::oid || ' ' || r.object, pg_describe_object(r.catalog, r.object, 0)
+            select r.catalog::oid || ' ' || r.object, coalesce(
+                -- What is looked for by its name isn't in the server's language.
+                (select 'extension ' || e.extname from pg_extension e
+                    where e.oid = r.object and r.catalog = 'pg_extension'::regclass),
+                pg_describe_object(r.catalog, r.object, 0))
             from reserved r
             where r.object >= 16384 and not exists (select from pg_depend d
                 where d.classid = r.catalog and d.objid = r.object and d.deptype = 'e')

@@ -27,7 +27,7 @@ public final class WaitObserver {
                     else 'a lock (' || l.locktype || ')'
                 end,
                 (select ' that ' || string_agg(format('process %1$s of %2$s holds (select pg_terminate_backend(%1$s) ends it)',
-                    b.pid, coalesce(b.usename, b.backend_type)), ', ')
+                    b.pid, coalesce(b.usename, b.backend_type, 'PostgreSQL')), ', ')
                 from pg_stat_activity b where b.pid = any (pg_blocking_pids(w.pid)))) end
             from pg_stat_activity w
                 join pg_database here on here.datname = current_database()
