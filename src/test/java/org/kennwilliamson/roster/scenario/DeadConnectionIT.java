@@ -14,7 +14,7 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Connections that are dead without having been closed, as behind a firewall that forgot them. */
+/** Connections that are dead without having been closed, as behind a firewall that forgot them, or that somebody ended. */
 @Tag("program")
 class DeadConnectionIT {
 
@@ -38,6 +38,18 @@ class DeadConnectionIT {
             } finally {
                 signal("CONT", reads);
             }
+        }
+    }
+
+    @Test
+    void thoseThatSomebodyEndsAreALineOfTheLogAndNothingOnStandardError() {
+        try (RosterProcess roster = RosterProcess.start(database.environment()).ready()) {
+            database.text("""
+                    select string_agg(pg_terminate_backend(pid)::text, ' ') from pg_stat_activity
+                    where datname = current_database() and usename = 'roster_service'""");
+            Ready.until("it is over", () -> roster.said().contains("The database answers again"));
+
+            assertThat(roster.errors()).isEmpty();
         }
     }
 

@@ -114,6 +114,8 @@ public class DatabaseMonitor {
 
     private Future<PgConnection> kept(PgConnection open) {
         connection = open;
+        // Else Vert.x prints the failure on standard error, with its trace. What it ends is told by the close.
+        open.exceptionHandler(ignored -> {});
         open.closeHandler(ignored -> lost(new IOException("the connection was closed")));
         return Future.succeededFuture(open);
     }
