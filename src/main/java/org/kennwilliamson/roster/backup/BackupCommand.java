@@ -123,10 +123,17 @@ public final class BackupCommand implements Runnable {
         identity.writeTo(file, Clock.systemUTC().instant());
         String recipient = identity.recipient().text();
         out().println(recipient);
+        // It is best created on another machine, which has no database.
+        if (Variables.ofProcess().isSet(Setting.DATABASE_URL)) {
+            noteKey(recipient);
+        }
+        return 0;
+    }
+
+    private void noteKey(String recipient) {
         try (CommandAudit audit = audit()) {
             audit.write("backup.key-created", "recipient:" + recipient, Map.of("recipient", recipient));
         }
-        return 0;
     }
 
     private Manifest made(ProgressBar progress) throws BackupException {
