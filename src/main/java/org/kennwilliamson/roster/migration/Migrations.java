@@ -112,6 +112,17 @@ final class Migrations {
      */
     List<Migration> run(Consumer<String> told) {
         requireSession();
+        try {
+            return MigrationTurn.during(settings, () -> runInTurn(told));
+        } catch (SQLException e) {
+            throw new CommandFailure(MigrationErrors.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Stopped while another process was migrating; nothing was changed", e);
+        }
+    }
+
+    private List<Migration> runInTurn(Consumer<String> told) {
         List<String> pending = pending();
         try {
             if (!new PreMigrationBackup(settings, variables, AuditContext.OPERATOR, told).isDone(flyway)) {

@@ -102,7 +102,7 @@ public final class Undo {
         try {
             for (int tries = 0; !isGranted(statement); tries++) {
                 if (tries % TRIES_PER_MESSAGE == TRIES_BEFORE_IT) {
-                    LockHolder.tell(statement);
+                    LockHolder.tell(statement, LockHolder.LOCK);
                 }
                 Pause.take();
             }

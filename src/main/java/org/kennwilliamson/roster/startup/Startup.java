@@ -26,6 +26,7 @@ import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.migration.MigrationErrors;
 import org.kennwilliamson.roster.migration.MigrationSettings;
 import org.kennwilliamson.roster.migration.MigrationSuccess;
+import org.kennwilliamson.roster.migration.MigrationTurn;
 import org.kennwilliamson.roster.migration.Migrator;
 import org.kennwilliamson.roster.migration.NoBackupException;
 import org.kennwilliamson.roster.migration.PreMigrationBackup;
@@ -128,11 +129,9 @@ public class Startup {
         DatabaseWait.until(settings.migration());
         try {
             Migrator.requireSession(migration);
-            if (!backup.isDone(flyway)) {
-                Log.info("Another backup is running; the migration waits for its end");
+            if (!MigrationTurn.during(migration, this::isMigrated)) {
                 return false;
             }
-            Log.info(MigrationSuccess.line(new Migrator(migration, flyway).migrate()));
         } catch (SQLException | FlywayException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -147,6 +146,16 @@ public class Startup {
         while (!isWarm()) {
             Pause.take();
         }
+        return true;
+    }
+
+    /** False while another backup runs. */
+    private boolean isMigrated() throws NoBackupException {
+        if (!backup.isDone(flyway)) {
+            Log.info("Another backup is running; the migration waits for its end");
+            return false;
+        }
+        Log.info(MigrationSuccess.line(new Migrator(migration, flyway).migrate()));
         return true;
     }
 

@@ -24,6 +24,11 @@ abstract class MigrateCase {
     /** Some come after it, the sessions' table first. */
     static final String BEFORE_SESSIONS = "20261122190000";
 
+    /** How many of the database's connections wait for a table. */
+    static final String WAITING = """
+            select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
+            where datname = current_database() and not granted and locktype = 'relation'""";
+
     @TempDir
     Path folder;
 

@@ -19,10 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("program")
 class MigrateCommandBesideServiceIT extends MigrateCase {
 
-    private static final String WAITING = """
-            select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
-            where datname = current_database() and not granted and locktype = 'relation'""";
-
     private static final String ASKING = """
             select count(*) from pg_stat_activity
             where datname = current_database() and state = 'idle in transaction'

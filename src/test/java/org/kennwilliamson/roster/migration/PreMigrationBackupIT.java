@@ -1,8 +1,15 @@
 package org.kennwilliamson.roster.migration;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
 
@@ -11,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The backup before a migration, by command and at boot. */
 @Tag("program")
 class PreMigrationBackupIT extends MigrateCase {
+
+    private static final String TURN = "Waiting for the end of a migration of somebody else's";
 
     @Test
     void aBackupIsMadeBeforeWhereTheyAreSetUp() {
@@ -62,6 +71,30 @@ class PreMigrationBackupIT extends MigrateCase {
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             assertThat(roster.output()).contains("Before the migration, ", ": verified");
             assertThat(backups()).hasSize(1);
+        }
+    }
+
+    @Test
+    void ofTwoThatBootAtOnceOneMakesItAndTheOtherWaitsForTheMigration() throws SQLException {
+        schema.migrateTo(BEFORE_SESSIONS);
+        variables.put("MIGRATION_LOCK_TIMEOUT", "60s");
+        List<RosterProcess> both;
+        try (Connection reader = database.connectAs("postgres");
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table users in access share mode");
+            both = Stream.generate(() -> RosterProcess.start(variables))
+                    .limit(2)
+                    .toList();
+            Ready.until("one migrates", () -> database.number(WAITING) == 1);
+            Ready.until("the other says so", () -> both.stream()
+                    .anyMatch(one -> one.said().contains(TURN)));
+        }
+        try {
+            both.forEach(RosterProcess::ready);
+            assertThat(backups()).hasSize(1);
+        } finally {
+            both.forEach(RosterProcess::close);
         }
     }
 

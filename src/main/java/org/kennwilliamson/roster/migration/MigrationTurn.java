@@ -1,0 +1,55 @@
+package org.kennwilliamson.roster.migration;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.kennwilliamson.roster.platform.concurrent.Pause;
+
+/**
+ * One after the other, each looks what is pending, makes its backup and migrates: whoever looked in between would back up a
+ * database that is half migrated, and keep the migration waiting by that. Flyway's own lock is held for the last part alone.
+ */
+public final class MigrationTurn {
+
+    /** Of the session, so that it ends with the process that holds it. */
+    static final String LOCK = "hashtext('roster.migration')";
+
+    private static final String TRY = "select pg_try_advisory_lock(" + LOCK + ")";
+    private static final int TRIES_PER_MESSAGE = 60;
+    private static final int TRIES_BEFORE_IT = 3;
+
+    /** What is done meanwhile. */
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    private MigrationTurn() {}
+
+    /**
+     * Waits until nobody else has it, and after a few seconds says who does; then it does the work.
+     *
+     * @param settings of a connection that is one session
+     */
+    public static <T, E extends Exception> T during(MigrationSettings settings, Work<T, E> work)
+            throws SQLException, InterruptedException, E {
+        try (Connection session = settings.connect();
+                Statement statement = session.createStatement()) {
+            for (int tries = 0; !isGranted(statement); tries++) {
+                if (tries % TRIES_PER_MESSAGE == TRIES_BEFORE_IT) {
+                    LockHolder.tell(statement, LOCK);
+                }
+                Pause.take();
+            }
+            return work.run();
+        }
+    }
+
+    private static boolean isGranted(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(TRY)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}
