@@ -52,7 +52,7 @@ final class Rehearsal {
         } catch (CommandFailure e) {
             differences.add("It can't be reverted: " + e.getMessage());
         }
-        return new RehearsalReport(pending, forward, since(start), locks.taken(), differences);
+        return new RehearsalReport(pending, forward, since(start), locks.taken(), differences, copy.leftOut());
     }
 
     private void migrate() {

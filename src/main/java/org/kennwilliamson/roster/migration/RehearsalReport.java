@@ -13,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param backMillis how long their undo scripts took
  * @param statements the locks of each statement
  * @param differences what is not as it should be; empty if all is well
+ * @param notCopied what the copy lacks, since a plain role can't restore it
  */
 @RegisterForReflection(targets = {RehearsalReport.class, LockRecorder.Taken.class})
 record RehearsalReport(
@@ -20,7 +21,8 @@ record RehearsalReport(
         long forwardMillis,
         long backMillis,
         List<LockRecorder.Taken> statements,
-        List<String> differences) {
+        List<String> differences,
+        List<String> notCopied) {
 
     private static final int SHOWN = 70;
 
@@ -35,6 +37,9 @@ record RehearsalReport(
         if (differences.isEmpty()) {
             lines.add("Nothing differs: after the undo scripts, schema and rows are as before");
             lines.add("Not rehearsed: rights, which are granted again after the migrations");
+        }
+        if (!notCopied.isEmpty()) {
+            lines.add("Not in the copy, since a plain role can't restore it: " + String.join(", ", notCopied));
         }
         return lines;
     }

@@ -31,8 +31,10 @@ public final class DumpPipe {
      * Copies a database.
      *
      * @param arguments of pg_restore
+     * @return what that is
      */
-    public void copy(DatabaseUrl from, DatabaseUrl into, List<String> arguments) throws BackupException {
+    public ArchiveToc.Selection copy(DatabaseUrl from, DatabaseUrl into, List<String> arguments)
+            throws BackupException {
         UnreadableObjects.requireNone(from);
         List<String> dumped = List.of("--format=custom", "--no-password", "--lock-wait-timeout=60s");
         ServerVersion server = ServerVersion.of(from);
@@ -40,13 +42,14 @@ public final class DumpPipe {
         try (PgProcess dump = PgProcess.start(programs.own("pg_dump", server), from, limit, dumped)) {
             ByteArrayOutputStream beginning = new ByteArrayOutputStream();
             ArchiveToc toc = toc(dump, pgRestore, from, beginning);
-            Path list = RestoreRights.of(into, toc, DatabaseCatalog.requirements(from))
-                    .forScratch(toc)
-                    .write();
+            ArchiveToc.Selection selection = RestoreRights.of(into, toc, DatabaseCatalog.requirements(from))
+                    .forScratch(toc);
+            Path list = selection.write();
             try {
                 List<String> restored = new ArrayList<>(arguments);
                 restored.add("--use-list=" + list);
                 fill(dump, beginning, pgRestore, into, restored);
+                return selection;
             } finally {
                 Files.deleteIfExists(list);
             }

@@ -11,7 +11,9 @@ import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Requirements.SuperuserObject;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DumpPipe;
@@ -28,10 +30,12 @@ public final class DatabaseCopy implements AutoCloseable {
 
     private final BackupSettings settings;
     private final ScratchDatabase scratch;
+    private final ArchiveToc.Selection copied;
 
-    private DatabaseCopy(BackupSettings settings, ScratchDatabase scratch) {
+    private DatabaseCopy(BackupSettings settings, ScratchDatabase scratch, ArchiveToc.Selection copied) {
         this.settings = settings;
         this.scratch = scratch;
+        this.copied = copied;
     }
 
     /** Copies the live database, which goes on working. Nothing is written to this machine's disk. */
@@ -57,6 +61,13 @@ public final class DatabaseCopy implements AutoCloseable {
     /** Its URL, as the role that may change it. */
     public DatabaseUrl url() {
         return scratch.url();
+    }
+
+    /** What isn't in it, since a plain role can't restore it; without extensions, which a copy is never given. */
+    public List<String> leftOut() {
+        return copied.leftOut().stream()
+                .filter(object -> !SuperuserObject.isExtension(object))
+                .toList();
     }
 
     /** How many rows each table has. */
@@ -86,15 +97,14 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     private interface CopySource {
-        void fill(BackupSettings settings, DatabaseUrl into) throws BackupException;
+        ArchiveToc.Selection fill(BackupSettings settings, DatabaseUrl into) throws BackupException;
     }
 
     private static DatabaseCopy filled(BackupSettings settings, CopySource source) throws BackupException {
         ScratchDatabase.sweep(settings.database());
         ScratchDatabase scratch = ScratchDatabase.create(settings.database());
         try {
-            source.fill(settings, scratch.url());
-            return new DatabaseCopy(settings, scratch);
+            return new DatabaseCopy(settings, scratch, source.fill(settings, scratch.url()));
         } catch (BackupException | RuntimeException e) {
             scratch.close();
             throw e;
@@ -105,8 +115,8 @@ public final class DatabaseCopy implements AutoCloseable {
         return new SuitableClient(settings.programs()).own(name, ServerVersion.of(settings.database()));
     }
 
-    private static void pipe(BackupSettings settings, DatabaseUrl into) throws BackupException {
-        new DumpPipe(settings.programs(), settings.timeLimit())
+    private static ArchiveToc.Selection pipe(BackupSettings settings, DatabaseUrl into) throws BackupException {
+        return new DumpPipe(settings.programs(), settings.timeLimit())
                 .copy(settings.database(), into, UnprivilegedRestore.arguments(into));
     }
 }
