@@ -55,6 +55,9 @@ class LateBodyTest extends ApiTest {
         String token = Person.with("admin").signIn().path("accessToken");
         String email = Api.freshEmail();
         String body = "{\"email\": \"" + email + "\"}";
+        Ready.until("Roster listens", () -> !listener().isEmpty());
+        String before = listener();
+        String beginning = Stored.column("select clock_timestamp()").get(0);
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             send(
@@ -63,7 +66,7 @@ class LateBodyTest extends ApiTest {
                             + token + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                             + "\r\n\r\n"
                             + body.charAt(0));
-            String before = listener();
+            Ready.until("its token is checked", () -> tokenWasCheckedSince(beginning));
             Stored.column("select pg_terminate_backend(pid)::text from pg_stat_activity where pid::text = ?", before);
             Ready.until(
                     "another listens",
@@ -83,6 +86,13 @@ class LateBodyTest extends ApiTest {
         return String.join("", Stored.column("""
                 select pid from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid() and query like '%pg_listening_channels%'"""));
+    }
+
+    private static boolean tokenWasCheckedSince(String time) {
+        String checks = """
+                select pid from pg_stat_activity
+                where datname = current_database() and query like '%s.user_id::text = $2%' and query_start > ?::timestamptz""";
+        return !Stored.column(checks, time).isEmpty();
     }
 
     private static void send(Socket socket, String text) throws IOException {
