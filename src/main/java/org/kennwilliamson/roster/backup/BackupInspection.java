@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
@@ -16,6 +18,7 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.DiskSpace;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.archive.Requirements;
+import org.kennwilliamson.roster.backup.archive.Requirements.SuperuserObject;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.monitor.BackupStatus;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
@@ -103,18 +106,26 @@ public final class BackupInspection {
         return UnreadableObjects.find(settings.database()).map(found -> new Obstacle(found.fault(), found.remedy()));
     }
 
-    /** What no verification by a restore can look at, since only a superuser can create it, or it is the machine's. */
-    public List<String> notVerifiable() throws BackupException {
-        Requirements needed = DatabaseCatalog.requirements(settings.database());
-        return Stream.concat(
-                        needed.superuser().stream().map(Requirements.SuperuserObject::object),
-                        needed.tablespaces().stream().map(name -> "tablespace " + name))
-                .toList();
-    }
+    /**
+     * What backups and their verification leave out.
+     *
+     * @param extensions that no verification by a restore can create
+     * @param unverified what else it can't look at, since only a superuser can create it, or it is the machine's
+     * @param notDumped what is in no backup, since only a superuser's pg_dump reads it
+     */
+    public record Gaps(List<String> extensions, List<String> unverified, List<String> notDumped) {}
 
-    /** What is in no backup, since only a superuser's pg_dump reads it. */
-    public List<String> notDumped() throws BackupException {
-        return DatabaseCatalog.requirements(settings.database()).notDumped();
+    /** What of the database backups and their verification leave out. */
+    public Gaps gaps() throws BackupException {
+        Requirements needed = DatabaseCatalog.requirements(settings.database());
+        Map<Boolean, List<String>> superuser = needed.superuser().stream()
+                .map(SuperuserObject::object)
+                .collect(Collectors.partitioningBy(SuperuserObject::isExtension));
+        return new Gaps(
+                superuser.get(true),
+                Stream.concat(superuser.get(false).stream(), needed.ofTheMachine().stream())
+                        .toList(),
+                needed.notDumped());
     }
 
     /** Writes a file into the directory, as a backup does, and removes it; throws if that fails. */

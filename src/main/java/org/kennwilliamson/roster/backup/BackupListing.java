@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.archive.Requirements.SuperuserObject;
 import org.kennwilliamson.roster.backup.postgres.RowCounts;
 
 /** Backups as a table for people. */
@@ -29,10 +30,10 @@ final class BackupListing {
                 backup.file());
     }
 
-    /** What a verified one says nothing about. An extension by itself has nothing in an archive but its name. */
+    /** What a verified one says nothing about. */
     static Stream<String> notes(Manifest backup) {
         List<String> unverified = backup.verification().leftOut().stream()
-                .filter(object -> !object.startsWith("extension "))
+                .filter(object -> !SuperuserObject.isExtension(object))
                 .toList();
         List<String> missing = backup.requirements().notDumped();
         return Stream.of(

@@ -64,9 +64,11 @@ public final class VerifyReport {
     /** A file that can't be read at the moment, or is for another identity, isn't refuted by that. */
     private void note(Manifest backup, Optional<String> fault) {
         Map<String, Object> found = BackupAudit.described(backup);
-        fault.ifPresent(reason -> found.put("reason", reason));
-        if (fault.isEmpty() || isAltered(backup)) {
-            audit.write(fault.isEmpty() ? BackupAudit.READ_BACK : BackupAudit.REFUTED, "backup:" + backup.id(), found);
+        if (fault.isEmpty()) {
+            audit.write(BackupAudit.READ_BACK, "backup:" + backup.id(), found);
+        } else if (isAltered(backup)) {
+            found.put("reason", fault.get());
+            audit.write(BackupAudit.REFUTED, "backup:" + backup.id(), found);
         }
     }
 

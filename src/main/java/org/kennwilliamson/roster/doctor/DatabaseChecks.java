@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.kennwilliamson.roster.platform.config.Setting;
-import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 import org.kennwilliamson.roster.platform.database.HostAndPort;
@@ -41,11 +40,9 @@ final class DatabaseChecks {
     private static final String IS_READ_ONLY = "select current_setting('transaction_read_only')::boolean";
 
     private final ProbeConnections connections;
-    private final Variables variables;
 
-    DatabaseChecks(ProbeConnections connections, Variables variables) {
+    DatabaseChecks(ProbeConnections connections) {
         this.connections = connections;
-        this.variables = variables;
     }
 
     List<Check> all() {

@@ -31,7 +31,7 @@ final class Doctor {
             return new Doctor(PATIENCE)
                     .findings(Stream.of(
                                     new SettingsChecks(variables).all(),
-                                    new DatabaseChecks(connections, variables).all(),
+                                    new DatabaseChecks(connections).all(),
                                     new NotificationCheck(connections, variables).all(),
                                     new RoleChecks(connections, variables).all(),
                                     new SchemaChecks(connections, variables).all(),

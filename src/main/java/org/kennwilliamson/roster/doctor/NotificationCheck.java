@@ -12,8 +12,6 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 /** Whether the service would hear what PostgreSQL notifies, over connections that are opened as it opens its own. */
 final class NotificationCheck {
 
-    private static final String IN_RECOVERY = "select pg_is_in_recovery()";
-
     private final ProbeConnections connections;
     private final Variables variables;
 
@@ -27,7 +25,7 @@ final class NotificationCheck {
     }
 
     private Finding notifications() throws SQLException, SkippedException {
-        if (connections.link(DatabaseAccount.SERVICE).holds(IN_RECOVERY)) {
+        if (connections.link(DatabaseAccount.SERVICE).holds(RoleSql.IS_STANDBY)) {
             throw new SkippedException("a standby notifies nobody", DatabaseAccount.SERVICE.line());
         }
         try (CommandDatabase database = CommandDatabase.of(variables)) {

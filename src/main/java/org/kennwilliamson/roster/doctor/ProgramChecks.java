@@ -35,16 +35,12 @@ final class ProgramChecks {
             if (server == UNKNOWN || tool.major() == server) {
                 return Finding.ok(found);
             }
+            String compared = found + (tool.major() < server ? " is older than" : " is newer than") + " PostgreSQL "
+                    + server + "'s: ";
+            String remedy = "apt-get install postgresql-client-" + server + ", or set PG_BIN_DIR";
             return BackupInspection.suits(tool, server)
-                    ? Finding.warn(
-                            found + " is newer than PostgreSQL " + server
-                                    + "'s: what it writes only such a new one can read",
-                            "apt-get install postgresql-client-" + server + ", or set PG_BIN_DIR")
-                    : BackupChecks.trouble(
-                            backups,
-                            found + (tool.major() < server ? " is older than" : " is newer than") + " PostgreSQL "
-                                    + server + "'s: no backup can be made and restored with it",
-                            "apt-get install postgresql-client-" + server + ", or set PG_BIN_DIR");
+                    ? Finding.warn(compared + "what it writes only such a new one can read", remedy)
+                    : BackupChecks.trouble(backups, compared + "no backup can be made and restored with it", remedy);
         } catch (BackupException e) {
             return BackupChecks.trouble(
                     backups,

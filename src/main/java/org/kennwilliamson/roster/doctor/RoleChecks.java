@@ -142,24 +142,22 @@ final class RoleChecks {
                             + " may not create databases: no backup can be verified by restoring it",
                     "as superuser: alter role " + user(DatabaseAccount.BACKUP) + " createdb; or BACKUP_VERIFY=decrypt");
         }
-        List<String> unverified = restores ? backups.notVerifiable() : List.of();
-        return superusers(backups.notDumped(), unverified)
+        BackupInspection.Gaps gaps = backups.gaps();
+        List<String> extensions = restores ? gaps.extensions() : List.of();
+        return superusers(gaps.notDumped(), restores ? gaps.unverified() : List.of())
                 .orElseGet(() -> Finding.ok(user(DatabaseAccount.BACKUP) + " reads everything"
                         + (restores ? ", and may create databases" : "")
-                        + (unverified.isEmpty() ? "" : "; not verified: " + Finding.listed(unverified))));
+                        + (extensions.isEmpty() ? "" : "; not verified: " + Finding.listed(extensions))));
     }
 
-    /** What is a superuser's. An extension by itself has nothing in an archive but its name. */
+    /** What is a superuser's, beside extensions. */
     private static Optional<Finding> superusers(List<String> notDumped, List<String> unverified) {
-        List<String> serious = unverified.stream()
-                .filter(object -> !object.startsWith("extension "))
-                .toList();
         List<String> faults = new ArrayList<>();
         if (!notDumped.isEmpty()) {
             faults.add("in no backup, since only a superuser's pg_dump reads it: " + Finding.listed(notDumped));
         }
-        if (!serious.isEmpty()) {
-            faults.add("in the backups, but in no verification, nor what needs it: " + Finding.listed(serious));
+        if (!unverified.isEmpty()) {
+            faults.add("in the backups, but in no verification, nor what needs it: " + Finding.listed(unverified));
         }
         return faults.isEmpty()
                 ? Optional.empty()

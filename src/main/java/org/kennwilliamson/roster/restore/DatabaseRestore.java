@@ -12,7 +12,7 @@ import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
-import org.kennwilliamson.roster.backup.archive.Requirements;
+import org.kennwilliamson.roster.backup.archive.Requirements.SuperuserObject;
 import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
@@ -61,8 +61,8 @@ final class DatabaseRestore {
         ArchiveToc contents = pgRestore.toc(file, settings.database(), progress, "checking");
         List<String> needed = file.manifest().map(Manifest::roles).orElse(List.of());
         try (MissingRoles roles = MissingRoles.make(server, needed);
-                TargetDatabase target =
-                        TargetDatabase.of(server, name, live, requirements(file).locale())) {
+                TargetDatabase target = TargetDatabase.of(
+                        server, name, live, file.requirements().locale())) {
             try {
                 RestoreResult restored = restore(pgRestore, file, target, contents, roles.made(), progress);
                 if (target.made()) {
@@ -85,9 +85,9 @@ final class DatabaseRestore {
             List<String> rolesMade,
             Progress progress)
             throws BackupException {
-        RestoreRights rights = RestoreRights.of(server.at(target.name()), contents, requirements(file));
+        RestoreRights rights = RestoreRights.of(server.at(target.name()), contents, file.requirements());
         ArchiveToc.Selection selection = rights.of(contents);
-        Tablespaces tablespaces = Tablespaces.of(server, requirements(file).tablespaces());
+        Tablespaces tablespaces = Tablespaces.of(server, file.requirements().tablespaces());
         PgRestore.Result result = pgRestore.restore(
                 file,
                 selection,
@@ -107,17 +107,13 @@ final class DatabaseRestore {
                 file.manifest().isPresent(),
                 rights.extensions().stream().sorted().toList(),
                 selection.leftOut().stream()
-                        .filter(object -> !object.startsWith("extension "))
+                        .filter(object -> !SuperuserObject.isExtension(object))
                         .toList(),
-                requirements(file).notDumped(),
+                file.requirements().notDumped(),
                 tablespaces.lost(),
                 rolesMade,
                 null,
                 List.of());
-    }
-
-    private static Requirements requirements(BackupArchive file) {
-        return file.manifest().map(Manifest::requirements).orElse(Requirements.UNKNOWN);
     }
 
     private static SortedMap<String, Long> counted(BackupArchive file, DatabaseUrl url, ArchiveToc.Selection restored)

@@ -4,11 +4,9 @@ import java.time.Duration;
 
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
-import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.ServerVersion;
-import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.platform.config.InvalidSettingException;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.database.DatabaseAccount;
@@ -39,7 +37,6 @@ record RestoreSettings(DatabaseUrl database, ClientPrograms programs) {
 
     /** The pg_restore that suits this file and this server. */
     PgRestore pgRestore(BackupArchive file, ServerVersion server) throws BackupException {
-        int dumpedBy = file.manifest().map(Manifest::dumpedBy).orElse(0);
-        return new PgRestore(new SuitableClient(programs).restoring(dumpedBy, server), TIME_LIMIT);
+        return PgRestore.suiting(file, server, programs, TIME_LIMIT);
     }
 }

@@ -52,6 +52,11 @@ public record BackupArchive(
         return new BackupArchive(path, manifest, encrypted, keys);
     }
 
+    /** What it takes to restore all of it, as far as that is known. */
+    public Requirements requirements() {
+        return manifest.map(Manifest::requirements).orElse(Requirements.UNKNOWN);
+    }
+
     public ArchiveReader open() throws BackupException {
         return ArchiveReader.open(path, encrypted, readers);
     }

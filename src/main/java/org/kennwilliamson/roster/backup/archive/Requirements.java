@@ -25,6 +25,13 @@ public record Requirements(
         notDumped = notDumped == null ? List.of() : notDumped;
     }
 
+    /** What belongs to the machine, and not to the database: its tablespaces, as far as they are known. */
+    public List<String> ofTheMachine() {
+        return tablespaces == null
+                ? List.of()
+                : tablespaces.stream().map(name -> "tablespace " + name).toList();
+    }
+
     /**
      * An object that only a superuser can create.
      *
@@ -32,5 +39,13 @@ public record Requirements(
      * @param object for people: {@code event trigger on_ddl}
      */
     @RegisterForReflection
-    public record SuperuserObject(String entry, String object) {}
+    public record SuperuserObject(String entry, String object) {
+
+        private static final String EXTENSION = "extension ";
+
+        /** Whether that is what an object's text says. An extension by itself has nothing in an archive but its name. */
+        public static boolean isExtension(String object) {
+            return object.startsWith(EXTENSION);
+        }
+    }
 }

@@ -13,6 +13,7 @@ import org.kennwilliamson.roster.backup.archive.ArchiveReader;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
@@ -47,6 +48,18 @@ public final class PgRestore {
     public PgRestore(ClientPrograms.Program program, Duration limit) {
         this.program = program;
         this.limit = limit;
+    }
+
+    /**
+     * The one that suits an archive and a server.
+     *
+     * @param limit how long it may take
+     */
+    public static PgRestore suiting(
+            BackupArchive archive, ServerVersion server, ClientPrograms programs, Duration limit)
+            throws BackupException {
+        int dumpedBy = archive.manifest().map(Manifest::dumpedBy).orElse(0);
+        return new PgRestore(new SuitableClient(programs).restoring(dumpedBy, server), limit);
     }
 
     /**

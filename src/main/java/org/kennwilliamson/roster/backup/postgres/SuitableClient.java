@@ -27,8 +27,7 @@ public final class SuitableClient {
 
     /** Whether programs of one version can back up a server of another, and restore that there. */
     public static boolean canBackUp(int client, int server) {
-        return client >= server
-                && (client < FIRST_WITH_TRANSACTION_TIMEOUT || server >= FIRST_WITH_TRANSACTION_TIMEOUT);
+        return client >= server && suits(client, server);
     }
 
     /**
@@ -62,7 +61,7 @@ public final class SuitableClient {
      * @param dumpedBy the major version of the pg_dump that wrote it; 0 if it isn't known
      */
     public ClientPrograms.Program restoring(int dumpedBy, ServerVersion server) throws BackupException {
-        if (!suits(dumpedBy, server)) {
+        if (!suits(dumpedBy, server.major())) {
             throw new BackupException(
                     FailureReason.PROGRAM,
                     "The backup was written by pg_dump " + dumpedBy + ", whose files need a server of "
@@ -70,7 +69,10 @@ public final class SuitableClient {
                             + ": restore it on PostgreSQL " + dumpedBy);
         }
         List<ClientPrograms.Program> found = programs.all(PG_RESTORE);
-        return best(found, server.major(), program -> program.major() >= dumpedBy && suits(program.major(), server))
+        return best(
+                        found,
+                        server.major(),
+                        program -> program.major() >= dumpedBy && suits(program.major(), server.major()))
                 .orElseThrow(() -> found.stream().anyMatch(program -> program.major() >= dumpedBy)
                         ? new BackupException(
                                 FailureReason.PROGRAM,
@@ -95,8 +97,8 @@ public final class SuitableClient {
                         .thenComparing(program -> Math.abs(program.major() - major)));
     }
 
-    private static boolean suits(int client, ServerVersion server) {
-        return client < FIRST_WITH_TRANSACTION_TIMEOUT || server.major() >= FIRST_WITH_TRANSACTION_TIMEOUT;
+    private static boolean suits(int client, int server) {
+        return client < FIRST_WITH_TRANSACTION_TIMEOUT || server >= FIRST_WITH_TRANSACTION_TIMEOUT;
     }
 
     private static BackupException unreadable(List<ClientPrograms.Program> found, int dumpedBy, int needed) {

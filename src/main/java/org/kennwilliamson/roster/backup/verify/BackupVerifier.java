@@ -93,8 +93,7 @@ public final class BackupVerifier {
 
     /** A tablespace is the machine's: everything was restored into the default one. */
     private static List<String> leftOut(ArchiveToc.Selection restored, Requirements needed) {
-        List<String> tablespaces = needed.tablespaces() == null ? List.of() : needed.tablespaces();
-        return Stream.concat(restored.leftOut().stream(), tablespaces.stream().map(name -> "tablespace " + name))
+        return Stream.concat(restored.leftOut().stream(), needed.ofTheMachine().stream())
                 .toList();
     }
 

@@ -4,14 +4,11 @@ import java.util.List;
 
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
-import org.kennwilliamson.roster.backup.archive.Manifest;
-import org.kennwilliamson.roster.backup.archive.Requirements;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.PgRestore;
 import org.kennwilliamson.roster.backup.postgres.RestoreRights;
 import org.kennwilliamson.roster.backup.postgres.ServerVersion;
-import org.kennwilliamson.roster.backup.postgres.SuitableClient;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.database.DatabaseUrl;
 
@@ -32,16 +29,13 @@ final class UnprivilegedRestore {
      */
     ArchiveToc.Selection run(BackupArchive archive, DatabaseUrl into, Progress progress, String phase)
             throws BackupException {
-        PgRestore restore = pgRestore(archive);
+        PgRestore restore = PgRestore.suiting(
+                archive, ServerVersion.of(settings.database()), settings.programs(), settings.timeLimit());
         ArchiveToc toc = restore.toc(archive, settings.database(), Progress.NONE, "listing");
         ArchiveToc.Selection selection =
-                RestoreRights.of(into, toc, requirements(archive)).forScratch(toc);
+                RestoreRights.of(into, toc, archive.requirements()).forScratch(toc);
         restore.restore(archive, selection, into, arguments(into), progress, phase);
         return selection;
-    }
-
-    private static Requirements requirements(BackupArchive archive) {
-        return archive.manifest().map(Manifest::requirements).orElse(Requirements.UNKNOWN);
     }
 
     /** The arguments of pg_restore. */
@@ -54,12 +48,5 @@ final class UnprivilegedRestore {
                 "--no-password",
                 "--single-transaction",
                 "--exit-on-error");
-    }
-
-    private PgRestore pgRestore(BackupArchive archive) throws BackupException {
-        int dumpedBy = archive.manifest().map(Manifest::dumpedBy).orElse(0);
-        return new PgRestore(
-                new SuitableClient(settings.programs()).restoring(dumpedBy, ServerVersion.of(settings.database())),
-                settings.timeLimit());
     }
 }

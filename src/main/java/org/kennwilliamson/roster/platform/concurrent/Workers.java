@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -22,10 +23,10 @@ public final class Workers implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final String full;
-    private final Duration longestWait;
+    private final LongSupplier clock;
     private final ThreadPoolExecutor threads;
 
     /**
@@ -35,13 +36,13 @@ public final class Workers implements AutoCloseable {
      * @param full the message for those who come after them, or have waited for too long
      */
     public Workers(String name, int atOnce, int mostWaiting, String full) {
-        this(name, atOnce, mostWaiting, full, LONGEST_WAIT);
+        this(name, atOnce, mostWaiting, full, System::nanoTime);
     }
 
-    /** @param longestWait after how long in the queue a job is refused instead of run */
-    Workers(String name, int atOnce, int mostWaiting, String full, Duration longestWait) {
+    /** @param clock in nanoseconds, from whatever beginning */
+    Workers(String name, int atOnce, int mostWaiting, String full, LongSupplier clock) {
         this.full = full;
-        this.longestWait = longestWait;
+        this.clock = clock;
         threads = new ThreadPoolExecutor(
                 atOnce, atOnce, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(mostWaiting), task -> {
                     Thread thread = new Thread(task, name);
@@ -58,7 +59,7 @@ public final class Workers implements AutoCloseable {
     public <T> Uni<T> run(Callable<T> job) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    long asked = System.nanoTime();
+                    long asked = clock.getAsLong();
                     return Uni.createFrom().item(() -> answerInTime(job, asked)).runSubscriptionOn(threads);
                 })
                 .onFailure(RejectedExecutionException.class)
@@ -80,7 +81,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private <T> T answerInTime(Callable<T> job, long asked) {
-        if (System.nanoTime() - asked > longestWait.toNanos()) {
+        if (clock.getAsLong() - asked > LONGEST_WAIT.toNanos()) {
             throw new RejectedExecutionException("its turn has come too late");
         }
         return answer(job);

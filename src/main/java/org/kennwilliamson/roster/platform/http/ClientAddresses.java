@@ -27,9 +27,17 @@ import org.kennwilliamson.roster.platform.config.Variables;
 @Singleton
 public class ClientAddresses {
 
+    private static final String NO_ADDRESS =
+            "The proxy %s sends an X-Forwarded-For in which the client's entry is no address: such sign-ins are counted by"
+                    + " account alone, and audit events have no address.";
+
+    private static final String STRANGER =
+            "Requests of %s have an X-Forwarded-For, which doesn't count since TRUSTED_PROXIES doesn't name it: if it"
+                    + " is a proxy, all of its clients share one address, and failed sign-ins of one lock out all.";
+
     private final List<IpNetwork> proxies;
-    private final AtomicBoolean warned = new AtomicBoolean();
-    private final AtomicBoolean toldOfProxy = new AtomicBoolean();
+    private final AtomicBoolean toldOfEntry = new AtomicBoolean();
+    private final AtomicBoolean toldOfStranger = new AtomicBoolean();
 
     @Inject
     ClientAddresses(Variables variables) {
@@ -61,13 +69,13 @@ public class ClientAddresses {
                 .filter(hop -> !hop.isEmpty())
                 .toList();
         if (!hops.isEmpty() && client != null && !isProxy(client)) {
-            tellOfProxyOnce(client);
+            warnOnce(toldOfStranger, STRANGER, client);
         }
         for (int i = hops.size() - 1; i >= 0 && isProxy(client); i--) {
             InetAddress proxy = client;
             client = IpNetwork.node(hops.get(i)).orElse(null);
             if (client == null) {
-                warnOnce(proxy);
+                warnOnce(toldOfEntry, NO_ADDRESS, proxy);
             }
         }
         return client == null ? null : NetUtil.toAddressString(client);
@@ -84,23 +92,10 @@ public class ClientAddresses {
         return address != null && proxies.stream().anyMatch(proxy -> proxy.contains(address));
     }
 
-    /** Without what it says: whoever a proxy lets write there could fill the log. */
-    private void warnOnce(InetAddress proxy) {
-        if (!warned.getAndSet(true)) {
-            Log.warnf(
-                    "The proxy %s sends an X-Forwarded-For in which the client's entry is no address: such sign-ins are counted by"
-                            + " account alone, and audit events have no address. This is said once.",
-                    NetUtil.toAddressString(proxy));
-        }
-    }
-
-    private void tellOfProxyOnce(InetAddress peer) {
-        if (!toldOfProxy.getAndSet(true)) {
-            Log.warnf(
-                    "Requests of %s have an X-Forwarded-For, which doesn't count since TRUSTED_PROXIES doesn't name it: if it"
-                            + " is a proxy, all of its clients share one address, and failed sign-ins of one lock out all."
-                            + " This is said once.",
-                    NetUtil.toAddressString(peer));
+    /** Without what the header says: whoever a proxy lets write there could fill the log. */
+    private static void warnOnce(AtomicBoolean told, String line, InetAddress peer) {
+        if (!told.getAndSet(true)) {
+            Log.warnf(line + " This is said once.", NetUtil.toAddressString(peer));
         }
     }
 

@@ -1,9 +1,9 @@
 package org.kennwilliamson.roster.platform.concurrent;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,9 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class WorkersTest {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
-    private final Workers workers = new Workers("worker", 1, 1, "There is too much to do.", LONGEST_WAIT);
+    private final AtomicLong now = new AtomicLong();
+    private final Workers workers = new Workers("worker", 1, 1, "There is too much to do.", now::get);
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger done = new AtomicInteger();
 
@@ -40,10 +39,10 @@ class WorkersTest {
     }
 
     @Test
-    void whatHasWaitedForTooLongIsRefusedAndNotDone() throws InterruptedException {
+    void whatHasWaitedForTooLongIsRefusedAndNotDone() {
         CompletableFuture<Integer> first = longJob();
         CompletableFuture<Integer> second = job();
-        Thread.sleep(LONGEST_WAIT.multipliedBy(2).toMillis());
+        now.addAndGet(Workers.LONGEST_WAIT.toNanos() + 1);
         end.countDown();
 
         assertIsRefused(second);
