@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public class KilledRunsTest {
 
     private static final List<String> PHASES = List.of("dumping", "publishing", "proving", "pruning");
-    private static final int KILLS = Integer.getInteger("backup.kills", 50);
+    private static final int KILLS = Integer.getInteger("backup.kills", 28);
     private static final int COMPLETE_EVERY = 4;
 
     private final long seed = Long.getLong("backup.seed", System.nanoTime());

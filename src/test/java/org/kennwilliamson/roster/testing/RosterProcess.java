@@ -46,6 +46,15 @@ public final class RosterProcess implements AutoCloseable {
 
     /** Starts the program on ports of its own, with exactly these variables of Roster's. */
     public static RosterProcess start(Map<String, String> variables, String... arguments) {
+        try {
+            return start(program(), variables, arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #start(Map, String...)}, of this program. */
+    static RosterProcess start(List<String> program, Map<String, String> variables, String... arguments) {
         int port = ManagementPortResource.freePort();
         int managementPort = ManagementPortResource.freePort();
         Map<String, String> all = new HashMap<>(
@@ -55,7 +64,7 @@ public final class RosterProcess implements AutoCloseable {
         try {
             Path output = Files.createTempFile(Path.of("target"), "roster-", ".log");
             Path errors = Path.of(output + ".err");
-            Process process = command(all, arguments)
+            Process process = command(program, all, arguments)
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
@@ -193,8 +202,8 @@ public final class RosterProcess implements AutoCloseable {
         exitCode();
     }
 
-    private static ProcessBuilder command(Map<String, String> variables, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(program());
+    private static ProcessBuilder command(List<String> program, Map<String, String> variables, String... arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         set(variables, builder);
@@ -212,15 +221,21 @@ public final class RosterProcess implements AutoCloseable {
     /** The native binary where that is what was packaged, else the JVM's package, with the JVM image's options. */
     public static List<String> program() throws IOException {
         if (Files.exists(JAR)) {
-            return List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-jar",
-                    JAR.toString());
+            return java(JAR, "-XX:SharedArchiveFile=" + ClassArchive.of(JAR));
         }
         try (DirectoryStream<Path> binaries = Files.newDirectoryStream(Path.of("target"), "*-runner")) {
             return List.of(binaries.iterator().next().toString());
         }
+    }
+
+    /** That of these tests, with the JVM image's options and one more. */
+    static List<String> java(Path jar, String option) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                option,
+                "-jar",
+                jar.toString());
     }
 }
