@@ -9,13 +9,18 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.ApiTest;
@@ -81,14 +86,27 @@ class ServerConnectionsTest extends ApiTest {
         assertThat(first.head()).containsIgnoringCase("\r\nLink: </v1/roles?limit=1&after=");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "GET /v1/users HTTP/1.1\r\nHost: a\r\n",
-                "GET /.well-known/jwks.json HTTP/1.1\r\nHost: a\r\n\r\nGET /"
-            })
-    void headersThatNeverEndAreCutOffAfterSomeSeconds(String begun) throws IOException {
+    /** Each needs some seconds, so they go on side by side. */
+    @Test
+    void whatNeverEndsIsCutOffAfterSomeSecondsAndWhatRestsIsNot() throws InterruptedException, ExecutionException {
+        List<Callable<Void>> all = List.of(
+                () -> headersThatNeverEndAreCutOff(""),
+                () -> headersThatNeverEndAreCutOff("GET /v1/users HTTP/1.1\r\nHost: a\r\n"),
+                () -> headersThatNeverEndAreCutOff("GET /.well-known/jwks.json HTTP/1.1\r\nHost: a\r\n\r\nGET /"),
+                this::thoseThatBeginWhileARequestIsAnsweredAreCutOffToo,
+                this::headersThatComeByteByByteAreCutOffToo,
+                this::aConnectionThatRestsBetweenTwoRequestsStaysOpen);
+        ExecutorService threads = Executors.newFixedThreadPool(all.size());
+        try {
+            for (Future<Void> one : threads.invokeAll(all)) {
+                one.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private Void headersThatNeverEndAreCutOff(String begun) throws IOException {
         Instant start = Instant.now();
 
         try (Socket socket = connect()) {
@@ -101,10 +119,10 @@ class ServerConnectionsTest extends ApiTest {
         }
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(SOME_SECONDS);
+        return null;
     }
 
-    @Test
-    void thoseThatBeginWhileARequestIsAnsweredAreCutOffToo() throws IOException {
+    private Void thoseThatBeginWhileARequestIsAnsweredAreCutOffToo() throws IOException {
         String id = Api.aUser().path("id");
         String name = "{\"displayName\":\"Ada\"}";
         Instant start = Instant.now();
@@ -125,11 +143,11 @@ class ServerConnectionsTest extends ApiTest {
         }
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(SOME_SECONDS);
+        return null;
     }
 
     /** Each of them would start a time limit for silence anew. */
-    @Test
-    void headersThatComeByteByByteAreCutOffToo() throws IOException {
+    private Void headersThatComeByteByByteAreCutOffToo() throws IOException {
         Instant start = Instant.now();
 
         try (Socket socket = connect()) {
@@ -139,10 +157,10 @@ class ServerConnectionsTest extends ApiTest {
         }
 
         assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(5), SOME_SECONDS);
+        return null;
     }
 
-    @Test
-    void aConnectionThatRestsBetweenTwoRequestsStaysOpen() throws IOException {
+    private Void aConnectionThatRestsBetweenTwoRequestsStaysOpen() throws IOException {
         try (Socket socket = connect()) {
             send(socket, "GET /.well-known/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n");
             socket.setSoTimeout((int) SOME_SECONDS.toMillis());
@@ -152,6 +170,7 @@ class ServerConnectionsTest extends ApiTest {
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 401");
         }
+        return null;
     }
 
     private static void sendQuietly(Socket socket, String text) {
