@@ -30,12 +30,13 @@ public final class MigrationTurn {
     /**
      * Waits until nobody else has it, and after a few seconds says who does; then it does the work.
      *
-     * @param settings of a connection that is one session
+     * @throws org.kennwilliamson.roster.platform.config.InvalidSettingException if a connection isn't one session
      */
     public static <T, E extends Exception> T during(MigrationSettings settings, Work<T, E> work)
             throws SQLException, InterruptedException, E {
-        try (Connection session = settings.connect();
+        try (Connection session = Migrator.connect(settings);
                 Statement statement = session.createStatement()) {
+            Migrator.requireSession(settings, session);
             for (int tries = 0; !isGranted(statement); tries++) {
                 if (tries % TRIES_PER_MESSAGE == TRIES_BEFORE_IT) {
                     LockHolder.tell(statement, LOCK);

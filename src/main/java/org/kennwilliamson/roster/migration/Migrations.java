@@ -18,6 +18,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.backup.archive.BackupException;
@@ -92,13 +93,17 @@ final class Migrations {
 
     /** All of them, oldest first. Changes nothing. */
     List<Migration> all() {
+        MigrationInfo[] all = known().all();
+        Map<Integer, Instant> times = asOwner(Migrations::times);
+        return Arrays.stream(all)
+                .filter(info -> info.getVersion() != null)
+                .map(info -> Migration.of(info, times))
+                .toList();
+    }
+
+    private MigrationInfoService known() {
         try {
-            MigrationInfo[] all = flyway.info().all();
-            Map<Integer, Instant> times = asOwner(Migrations::times);
-            return Arrays.stream(all)
-                    .filter(info -> info.getVersion() != null)
-                    .map(info -> Migration.of(info, times))
-                    .toList();
+            return flyway.info();
         } catch (FlywayException e) {
             throw new CommandFailure(MigrationErrors.line(e), e);
         }
@@ -111,7 +116,6 @@ final class Migrations {
      * @return those that were applied
      */
     List<Migration> run(Consumer<String> told) {
-        requireSession();
         try {
             return MigrationTurn.during(settings, () -> runInTurn(told));
         } catch (SQLException e) {
@@ -123,9 +127,12 @@ final class Migrations {
     }
 
     private List<Migration> runInTurn(Consumer<String> told) {
-        List<String> pending = pending();
+        MigrationInfoService known = known();
+        List<String> pending = Arrays.stream(known.pending())
+                .map(info -> info.getVersion().getVersion())
+                .toList();
         try {
-            if (!new PreMigrationBackup(settings, variables, AuditContext.OPERATOR, told).isDone(flyway)) {
+            if (!new PreMigrationBackup(settings, variables, AuditContext.OPERATOR, told).isDone(known)) {
                 throw new CommandFailure("Another backup is running; try again when it is done");
             }
             new Migrator(settings, flyway).migrate();
@@ -195,13 +202,6 @@ final class Migrations {
             }
         }
         return times;
-    }
-
-    private List<String> pending() {
-        return all().stream()
-                .filter(migration -> migration.state().equals("pending"))
-                .map(Migration::version)
-                .toList();
     }
 
     private <T> T asOwner(MigrationSettings.OwnerTask<T> task) {

@@ -76,9 +76,15 @@ public final class Migrator {
      * @throws InvalidSettingException if it isn't
      * @throws SQLException if the database can't be reached
      */
-    public static void requireSession(MigrationSettings settings) throws SQLException {
-        try (Connection one = settings.connect();
-                Connection other = settings.connect()) {
+    static void requireSession(MigrationSettings settings) throws SQLException {
+        try (Connection one = connect(settings)) {
+            requireSession(settings, one);
+        }
+    }
+
+    /** As {@link #requireSession(MigrationSettings)}, of a connection that {@link #connect} opened. */
+    static void requireSession(MigrationSettings settings, Connection one) throws SQLException {
+        try (Connection other = connect(settings)) {
             int first = backend(one);
             other.setAutoCommit(false);
             // A pooler gives the session that has just become free.
@@ -87,6 +93,13 @@ public final class Migrator {
             if (shared || !hasArrived(one, settings)) {
                 throw new InvalidSettingException(POOLED);
             }
+        }
+    }
+
+    /** @throws InvalidSettingException if a pooler refuses what a migration sets */
+    static Connection connect(MigrationSettings settings) throws SQLException {
+        try {
+            return settings.connect();
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).contains(REFUSED)) {
                 throw new InvalidSettingException(POOLED + ". It says: " + e.getMessage());

@@ -3,7 +3,6 @@ package org.kennwilliamson.roster.migration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
 
 import org.kennwilliamson.roster.audit.AuditContext;
@@ -33,11 +32,12 @@ public final class PreMigrationBackup {
     /**
      * Creates it if there is something to migrate and something to lose. Blocks until that is done.
      *
+     * @param migrations as they are now
      * @return whether the migration may go on: false while another process creates one, perhaps for the same reason
      * @throws NoBackupException if it is required and failed
      */
-    public boolean isDone(Flyway flyway) throws NoBackupException {
-        if (settings.backup() == BackupMode.OFF || !isNeeded(flyway.info())) {
+    public boolean isDone(MigrationInfoService migrations) throws NoBackupException {
+        if (settings.backup() == BackupMode.OFF || !isNeeded(migrations)) {
             return true;
         }
         VerifiedBackup backup = new VerifiedBackup(variables, trail, told);

@@ -64,10 +64,7 @@ final class DatabaseWait {
      * @throws InvalidSettingException if a pooler stands between that mixes up what its clients prepare
      */
     static void untilRequestsAreTaken(DatabaseUrl url) throws SQLException, InterruptedException {
-        until(url, place -> {
-            requireWrites(place);
-            requireOwnStatements(place);
-        });
+        until(url, DatabaseWait::requireWritesOfOwnStatements);
     }
 
     private interface Requirement {
@@ -130,8 +127,13 @@ final class DatabaseWait {
 
     /** The URL may lead to the standby that was the primary yesterday. */
     private static void requireWrites(DatabaseUrl url) throws SQLException {
-        try (Connection connection = connect(url);
-                Statement statement = connection.createStatement();
+        try (Connection connection = connect(url)) {
+            requireWrites(connection);
+        }
+    }
+
+    private static void requireWrites(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select pg_is_in_recovery(), current_setting('transaction_read_only')::boolean")) {
             row.next();
@@ -145,10 +147,16 @@ final class DatabaseWait {
         }
     }
 
+    private static void requireWritesOfOwnStatements(DatabaseUrl url) throws SQLException {
+        try (Connection connection = connect(url)) {
+            requireWrites(connection);
+            requireOwnStatements(connection, url);
+        }
+    }
+
     /** One client would run what another one has prepared: statements of the same name, each connection's first. */
-    private static void requireOwnStatements(DatabaseUrl url) throws SQLException {
-        try (Connection one = connect(url);
-                Connection other = connect(url)) {
+    private static void requireOwnStatements(Connection one, DatabaseUrl url) throws SQLException {
+        try (Connection other = connect(url)) {
             prepare(one, "select 1");
             prepare(other, "select 2");
             prepare(one, "select 3");

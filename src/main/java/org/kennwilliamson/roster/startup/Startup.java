@@ -21,6 +21,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.migration.MigrationErrors;
@@ -61,6 +62,9 @@ public class Startup {
     private final Thread thread = new Thread(this::run, "roster-startup");
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    /** The newest migration that this program brings; a database may have newer ones of another replica. */
+    private String newest;
 
     private volatile boolean done;
 
@@ -105,10 +109,9 @@ public class Startup {
             while (!isPrepared()) {
                 Pause.take();
             }
-            String version = newest();
             prepare();
             done = true;
-            ready.fire(new SchemaReady(version));
+            ready.fire(new SchemaReady(newest));
             end.complete(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -128,7 +131,6 @@ public class Startup {
     private boolean isPrepared() throws SQLException, InterruptedException, NoBackupException {
         DatabaseWait.until(settings.migration());
         try {
-            Migrator.requireSession(migration);
             if (!MigrationTurn.during(migration, this::isMigrated)) {
                 return false;
             }
@@ -151,7 +153,9 @@ public class Startup {
 
     /** False while another backup runs. */
     private boolean isMigrated() throws NoBackupException {
-        if (!backup.isDone(flyway)) {
+        MigrationInfoService migrations = flyway.info();
+        newest = newest(migrations);
+        if (!backup.isDone(migrations)) {
             Log.info("Another backup is running; the migration waits for its end");
             return false;
         }
@@ -190,9 +194,8 @@ public class Startup {
         }
     }
 
-    /** The newest migration that this program brings; a database may have newer ones of another replica. */
-    private String newest() {
-        return Arrays.stream(flyway.info().all())
+    private static String newest(MigrationInfoService migrations) {
+        return Arrays.stream(migrations.all())
                 .filter(migration ->
                         migration.getVersion() != null && migration.getState().isResolved())
                 .map(MigrationInfo::getVersion)
