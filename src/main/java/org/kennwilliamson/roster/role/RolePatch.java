@@ -2,8 +2,8 @@ package org.kennwilliamson.roster.role;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import org.kennwilliamson.roster.platform.http.PatchField;
 import org.kennwilliamson.roster.platform.http.PlainText;
+import org.kennwilliamson.roster.platform.json.PatchField;
 
 /** What may change of a role. Its name stays: tokens and users' ETags depend on it. */
 @Schema(examples = "{\"description\": \"Writes pages\"}")

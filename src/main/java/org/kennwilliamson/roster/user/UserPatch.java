@@ -4,8 +4,8 @@ import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import org.kennwilliamson.roster.platform.http.PatchField;
 import org.kennwilliamson.roster.platform.http.PlainText;
+import org.kennwilliamson.roster.platform.json.PatchField;
 import org.kennwilliamson.roster.platform.text.UnicodeForms;
 
 /** What may change of a user in one request; roles and the password have resources of their own. */

@@ -1,2 +1,2 @@
-/** What every resource needs of HTTP: pages, ETags, merge patches, limits. Knows no feature. */
+/** What every resource needs of HTTP: pages, ETags, limits. Knows no feature. */
 package org.kennwilliamson.roster.platform.http;

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.platform.http;
+package org.kennwilliamson.roster.platform.json;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 

@@ -1,4 +1,4 @@
-package org.kennwilliamson.roster.platform.http;
+package org.kennwilliamson.roster.platform.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
