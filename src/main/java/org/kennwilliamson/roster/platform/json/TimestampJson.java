@@ -26,6 +26,12 @@ public class TimestampJson implements ObjectMapperCustomizer {
         mapper.registerModule(new SimpleModule("timestamps").addSerializer(new Serializer()));
     }
 
+    /** After the framework's own, since Jackson takes what was registered last. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     private static final class Serializer extends StdScalarSerializer<OffsetDateTime> {
 
         private static final long serialVersionUID = 1;

@@ -4,9 +4,12 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
 
+import jakarta.inject.Inject;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.junit.jupiter.api.BeforeEach;
+import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,13 +18,19 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Times in answers are those of ISO 8601, as the JDK writes them. */
+@QuarkusTest
 class TimestampJsonTest {
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    @Inject
+    ObjectMapper mapper;
 
-    @BeforeEach
-    void customize() {
-        new TimestampJson().customize(mapper);
+    @Test
+    void timesOfAnswersAreWrittenByIt() throws JsonMappingException {
+        assertThat(mapper.getSerializerProviderInstance()
+                        .findValueSerializer(OffsetDateTime.class)
+                        .getClass()
+                        .getName())
+                .startsWith(TimestampJson.class.getName());
     }
 
     @ParameterizedTest
