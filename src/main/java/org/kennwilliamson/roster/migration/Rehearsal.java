@@ -59,7 +59,11 @@ final class Rehearsal {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new CommandFailure(MigrationErrors.line(e), e);
+            List<String> lacks = copy.leftOut();
+            String why = lacks.isEmpty()
+                    ? ""
+                    : " (the copy lacks what a plain role can't restore: " + String.join(", ", lacks) + ")";
+            throw new CommandFailure(MigrationErrors.line(e) + why, e);
         }
     }
 

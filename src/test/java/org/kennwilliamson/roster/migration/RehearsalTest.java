@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.backup.verify.DatabaseCopy;
+import org.kennwilliamson.roster.platform.cli.CommandFailure;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Migrations that do harm, each rehearsed; their undo scripts are among the tests' resources. */
 class RehearsalTest {
@@ -108,6 +110,21 @@ class RehearsalTest {
         assertThat(rehearsed("V20990101000003__never_back.sql", "create table never (n int)")
                         .statements())
                 .hasSize(1);
+    }
+
+    @Test
+    void whatFailsSinceTheCopyLacksItSaysSo() throws Exception {
+        new Schema(database).migrate();
+        try (Connection superuser = database.connectAs("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("create function mine(float8) returns float8 language internal strict as 'dsin'");
+        }
+
+        assertThatThrownBy(() -> rehearsed("V20990101000003__never_back.sql", "select mine(1)"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("does not exist")
+                .hasMessageEndingWith(
+                        "(the copy lacks what a plain role can't restore: function public.mine(double precision))");
     }
 
     private RehearsalReport rehearsed(String name, String script) throws Exception {
