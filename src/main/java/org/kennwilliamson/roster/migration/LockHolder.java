@@ -42,8 +42,8 @@ final class LockHolder {
         try (ResultSet row = statement.executeQuery(HOLDER.formatted(lock))) {
             if (row.next()) {
                 Log.warnf(
-                        "Waiting for the end of a migration of somebody else's: %s holds the lock. If that is none (a pooler "
-                                + "keeps such a lock): select pg_terminate_backend(%d)",
+                        "Waiting for the end of a migration of somebody else's, or of the backup before it: %s holds the "
+                                + "lock. If that is neither (a pooler keeps such a lock): select pg_terminate_backend(%d)",
                         row.getString("who"), row.getInt("pid"));
             }
         }

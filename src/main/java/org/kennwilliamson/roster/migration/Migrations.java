@@ -117,7 +117,7 @@ final class Migrations {
      */
     List<Migration> run(Consumer<String> told) {
         try {
-            return MigrationTurn.during(settings, () -> runInTurn(told));
+            return MigrationTurn.during(settings, this::known, migrations -> runInTurn(migrations, told));
         } catch (SQLException e) {
             throw new CommandFailure(MigrationErrors.line(e), e);
         } catch (InterruptedException e) {
@@ -126,8 +126,7 @@ final class Migrations {
         }
     }
 
-    private List<Migration> runInTurn(Consumer<String> told) {
-        MigrationInfoService known = known();
+    private List<Migration> runInTurn(MigrationInfoService known, Consumer<String> told) {
         List<String> pending = Arrays.stream(known.pending())
                 .map(info -> info.getVersion().getVersion())
                 .toList();

@@ -131,7 +131,7 @@ public class Startup {
     private boolean isPrepared() throws SQLException, InterruptedException, NoBackupException {
         DatabaseWait.until(settings.migration());
         try {
-            if (!MigrationTurn.during(migration, this::isMigrated)) {
+            if (!MigrationTurn.during(migration, flyway::info, this::isMigrated)) {
                 return false;
             }
         } catch (SQLException | FlywayException e) {
@@ -152,8 +152,7 @@ public class Startup {
     }
 
     /** False while another backup runs. */
-    private boolean isMigrated() throws NoBackupException {
-        MigrationInfoService migrations = flyway.info();
+    private boolean isMigrated(MigrationInfoService migrations) throws NoBackupException {
         newest = newest(migrations);
         if (!backup.isDone(migrations)) {
             Log.info("Another backup is running; the migration waits for its end");

@@ -3,8 +3,6 @@ package org.kennwilliamson.roster.migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,23 +76,33 @@ class PreMigrationBackupIT extends MigrateCase {
     void ofTwoThatBootAtOnceOneMakesItAndTheOtherWaitsForTheMigration() throws SQLException {
         schema.migrateTo(BEFORE_SESSIONS);
         variables.put("MIGRATION_LOCK_TIMEOUT", "60s");
-        List<RosterProcess> both;
         try (Connection reader = database.connectAs("postgres");
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.execute("lock table users in access share mode");
-            both = Stream.generate(() -> RosterProcess.start(variables))
-                    .limit(2)
-                    .toList();
-            Ready.until("one migrates", () -> database.number(WAITING) == 1);
-            Ready.until("the other says so", () -> both.stream()
-                    .anyMatch(one -> one.said().contains(TURN)));
+            try (RosterProcess one = RosterProcess.start(variables);
+                    RosterProcess other = RosterProcess.start(variables)) {
+                Ready.until("one migrates", () -> database.number(WAITING) == 1);
+                Ready.until("the other says so", () -> (one.said() + other.said()).contains(TURN));
+                reader.rollback();
+
+                one.ready();
+                other.ready();
+                assertThat(backups()).hasSize(1);
+            }
         }
-        try {
-            both.forEach(RosterProcess::ready);
-            assertThat(backups()).hasSize(1);
-        } finally {
-            both.forEach(RosterProcess::close);
+    }
+
+    @Test
+    void whoHasNothingToMigrateWaitsForNobodysBackup() throws SQLException {
+        schema.migrate();
+        try (Connection other = database.connectAs("roster_owner");
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + MigrationTurn.LOCK + ")");
+            try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+                assertThat(roster.said()).doesNotContain(TURN);
+            }
+            assertThat(succeeds("run")).contains("Nothing is pending");
         }
     }
 
