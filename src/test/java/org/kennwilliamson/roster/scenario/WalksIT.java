@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,8 +154,9 @@ class WalksIT {
 
     private String bash(String commands) throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "said", ".txt");
-        String roster =
-                program().map(word -> "'" + word + "'").collect(Collectors.joining(" ", "roster() { ", " \"$@\"; }\n"));
+        String roster = RosterProcess.program().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "roster() { ", " \"$@\"; }\n"));
         String script = commands.replace("=…", "=of-a-test").replace("127.0.0.1:5432", "127.0.0.1:" + server.port());
         ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", roster + script)
                 .directory(folder.toFile())
@@ -168,14 +168,6 @@ class WalksIT {
         String said = Files.readString(output);
         assertThat(code).as(script + said).isZero();
         return said;
-    }
-
-    /** Found from any folder. */
-    private static Stream<String> program() throws IOException {
-        return RosterProcess.program().stream()
-                .map(word -> word.startsWith("target")
-                        ? Path.of(word).toAbsolutePath().toString()
-                        : word);
     }
 
     private String password() {

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class ClassArchive {
 
-    private static final Path FILE = Path.of("target", "roster.jsa");
+    private static final Path FILE = Path.of("target", "roster.jsa").toAbsolutePath();
     private static final Path LOCK = Path.of("target", "roster.jsa.lock");
 
     private ClassArchive() {}

@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The packaged program, run as its user runs it: by variables, signals, ports and exit codes. */
 public final class RosterProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path JAR =
+            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     private static final long LONGEST_SECONDS = 60;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -224,7 +225,7 @@ public final class RosterProcess implements AutoCloseable {
             return java(JAR, "-XX:SharedArchiveFile=" + ClassArchive.of(JAR));
         }
         try (DirectoryStream<Path> binaries = Files.newDirectoryStream(Path.of("target"), "*-runner")) {
-            return List.of(binaries.iterator().next().toString());
+            return List.of(binaries.iterator().next().toAbsolutePath().toString());
         }
     }
 
