@@ -79,12 +79,12 @@ class FailoverIT {
 
             Ready.until("only the standby is left", () -> whyNotReady(roster).equals("a standby: it takes no writes"));
             assertThat(roster.probe("/q/health/live")).isEqualTo(200);
-            assertThat(roster.status("/v1/users")).as("reads go on").isEqualTo(200);
+            Ready.until("reads go on", () -> roster.status("/v1/users") == 200);
             assertThat(create(roster)).isEqualTo(503);
 
             text(standby, "select pg_promote()");
             createsWithin(PATIENCE, roster);
-            assertThat(roster.probe("/q/health/ready")).isEqualTo(200);
+            Ready.until("it is ready again", () -> roster.probe("/q/health/ready") == 200);
 
             Files.createFile(folder.resolve("primary").resolve("data").resolve("standby.signal"));
             primary.restart();
