@@ -12,7 +12,6 @@ import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
-import org.kennwilliamson.roster.backup.archive.Requirements.SuperuserObject;
 import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.DatabaseCatalog;
 import org.kennwilliamson.roster.backup.postgres.DatabaseServer;
@@ -106,9 +105,7 @@ final class DatabaseRestore {
                 RowCounts.sum(rows),
                 file.manifest().isPresent(),
                 rights.extensions().stream().sorted().toList(),
-                selection.leftOut().stream()
-                        .filter(object -> !SuperuserObject.isExtension(object))
-                        .toList(),
+                selection.objectsLeftOut(),
                 file.requirements().notDumped(),
                 tablespaces.lost(),
                 rolesMade,

@@ -91,7 +91,8 @@ class LateBodyTest extends ApiTest {
     private static boolean tokenWasCheckedSince(String time) {
         String checks = """
                 select pid from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid() and query like '%s.user_id::text = $2%' and query_start > ?::timestamptz""";
+                where datname = current_database() and pid <> pg_backend_pid()
+                    and query like '%s.user_id::text = $2%' and query_start > ?::timestamptz""";
         return !Stored.column(checks, time).isEmpty();
     }
 

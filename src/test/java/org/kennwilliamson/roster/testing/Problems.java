@@ -1,8 +1,11 @@
 package org.kennwilliamson.roster.testing;
 
+import java.util.List;
+
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.equalTo;
@@ -65,5 +68,14 @@ public final class Problems {
         for (String word : INSIDE) {
             assertThat(body).as("an error's body").doesNotContainIgnoringCase(word);
         }
+    }
+
+    /** Checks that no user has this address: what was refused has made nobody. */
+    public static void assertNobodyHas(String email) {
+        given().queryParam("email", email)
+                .get("/v1/users")
+                .then()
+                .statusCode(200)
+                .body("items", equalTo(List.of()));
     }
 }

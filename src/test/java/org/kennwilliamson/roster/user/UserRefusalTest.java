@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.kennwilliamson.roster.testing.ApiTest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -22,6 +21,7 @@ import static org.kennwilliamson.roster.testing.Api.freshEmail;
 import static org.kennwilliamson.roster.testing.Api.freshRole;
 import static org.kennwilliamson.roster.testing.Api.post;
 import static org.kennwilliamson.roster.testing.Problems.assertInvalid;
+import static org.kennwilliamson.roster.testing.Problems.assertNobodyHas;
 import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 /** Users that aren't made, and why not. */
@@ -166,13 +166,5 @@ class UserRefusalTest extends ApiTest {
                         400,
                         "invalid-request")
                 .body("violations.field", hasItems("email", "displayName", "password", "roles[0]"));
-    }
-
-    private static void assertNobodyHas(String email) {
-        given().queryParam("email", email)
-                .get("/v1/users")
-                .then()
-                .statusCode(200)
-                .body("items", equalTo(List.of()));
     }
 }

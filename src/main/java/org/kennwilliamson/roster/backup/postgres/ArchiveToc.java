@@ -15,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.kennwilliamson.roster.backup.archive.Requirements.SuperuserObject;
+
 /**
  * An archive's table of contents, as {@code pg_restore --list --verbose} writes it and {@code --use-list} reads it. What
  * a plain role may not create stays out of its restores, together with all that needs it.
@@ -143,6 +145,13 @@ public final class ArchiveToc {
                     .filter(entry -> !entry.isDetail()
                             || entry.is(CONTENTS) && entry.needs().stream().noneMatch(gone::contains))
                     .map(entry -> words(entry.text()))
+                    .toList();
+        }
+
+        /** As {@link #leftOut}, without extensions, which have nothing in an archive but their names. */
+        public List<String> objectsLeftOut() {
+            return leftOut().stream()
+                    .filter(object -> !SuperuserObject.isExtension(object))
                     .toList();
         }
 

@@ -31,7 +31,7 @@ public final class DumpPipe {
      * Copies a database.
      *
      * @param arguments of pg_restore
-     * @return what that is
+     * @return what the copy has, and what it lacks
      */
     public ArchiveToc.Selection copy(DatabaseUrl from, DatabaseUrl into, List<String> arguments)
             throws BackupException {

@@ -11,7 +11,6 @@ import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
-import org.kennwilliamson.roster.backup.archive.Requirements.SuperuserObject;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.postgres.ArchiveToc;
 import org.kennwilliamson.roster.backup.postgres.ClientPrograms;
@@ -65,9 +64,7 @@ public final class DatabaseCopy implements AutoCloseable {
 
     /** What isn't in it, since a plain role can't restore it; without extensions, which a copy is never given. */
     public List<String> leftOut() {
-        return copied.leftOut().stream()
-                .filter(object -> !SuperuserObject.isExtension(object))
-                .toList();
+        return copied.objectsLeftOut();
     }
 
     /** How many rows each table has. */

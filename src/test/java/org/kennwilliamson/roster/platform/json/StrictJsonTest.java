@@ -1,7 +1,6 @@
 package org.kennwilliamson.roster.platform.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -12,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kennwilliamson.roster.testing.ApiTest;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
 import static org.kennwilliamson.roster.testing.Api.aUser;
 import static org.kennwilliamson.roster.testing.Api.freshEmail;
 import static org.kennwilliamson.roster.testing.Api.patch;
 import static org.kennwilliamson.roster.testing.Api.post;
 import static org.kennwilliamson.roster.testing.Api.put;
 import static org.kennwilliamson.roster.testing.Problems.assertInvalid;
+import static org.kennwilliamson.roster.testing.Problems.assertNobodyHas;
 import static org.kennwilliamson.roster.testing.Problems.assertProblem;
 
 /** JSON is taken as it is written: nothing is guessed, dropped or turned into another type. */
@@ -107,13 +106,5 @@ class StrictJsonTest extends ApiTest {
         byte[] latin1 = "{\"email\": \"a@b.c\", \"displayName\": \"Zo\u00eb\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertProblem(given().contentType("application/json").body(latin1).post("/v1/users"), 400, "malformed-json");
-    }
-
-    private static void assertNobodyHas(String email) {
-        given().queryParam("email", email)
-                .get("/v1/users")
-                .then()
-                .statusCode(200)
-                .body("items", equalTo(List.of()));
     }
 }
