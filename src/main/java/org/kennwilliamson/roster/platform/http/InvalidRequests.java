@@ -1,17 +1,10 @@
 package org.kennwilliamson.roster.platform.http;
 
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
 import jakarta.inject.Singleton;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
@@ -56,30 +49,5 @@ class InvalidRequests {
         return violations.isEmpty()
                 ? ProblemException.of(ProblemType.REQUEST_REFUSED, (String) null)
                 : ProblemException.invalid(violations);
-    }
-
-    /** Marks as invalid what would be refused further on, or shouldn't be served at all: RFC 9112, section 3.2. */
-    static final class RequestCheck extends ChannelInboundHandlerAdapter {
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof HttpRequest request
-                    && request.decoderResult().isSuccess()) {
-                check(request);
-            }
-            context.fireChannelRead(message);
-        }
-
-        private static void check(HttpRequest request) {
-            int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-            if (hosts > 1 || hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("needs one Host")));
-            }
-            try {
-                new URI(request.uri());
-            } catch (URISyntaxException e) {
-                request.setDecoderResult(DecoderResult.failure(e));
-            }
-        }
     }
 }

@@ -13,11 +13,13 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.impl.VertxInternal;
@@ -30,7 +32,7 @@ import io.vertx.ext.web.RoutingContext;
  * come to the end of the headers is cut off, and what is no proper HTTP is answered with a problem document.
  */
 @Singleton
-public class ServerConnections {
+public class ServerConnections implements HttpServerOptionsCustomizer {
 
     /** From the opening of the connection, or the first byte of its next request, until the headers are complete. */
     private static final long HEADERS_SECONDS = 10;
@@ -42,10 +44,17 @@ public class ServerConnections {
 
     private final VertxInternal vertx;
     private final InvalidRequests invalid;
+    private HttpServerOptions limits = new HttpServerOptions();
 
     ServerConnections(Vertx vertx, InvalidRequests invalid) {
         this.vertx = (VertxInternal) vertx;
         this.invalid = invalid;
+    }
+
+    /** The limits of a request's first line and headers are the same on all ports. */
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        limits = options;
     }
 
     void install(@Observes Filters filters) {
@@ -79,7 +88,7 @@ public class ServerConnections {
         port.pipeline().addFirst(NAME, new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object accepted) {
-                ((Channel) accepted).pipeline().addFirst(NAME, new Headers(invalid));
+                ((Channel) accepted).pipeline().addFirst(NAME, new Headers(limits, invalid));
                 context.fireChannelRead(accepted);
             }
         });
@@ -97,14 +106,15 @@ public class ServerConnections {
     /** Waits for the headers of one connection's requests, on the connection's event loop. */
     private static final class Headers extends ChannelInboundHandlerAdapter {
 
+        private final HttpServerOptions limits;
         private final InvalidRequests invalid;
-        private boolean prepared;
-        private boolean begun;
+        private RequestDecoder decoder;
         private ChannelHandlerContext own;
         private HttpServerRequest current;
         private Future<?> deadline;
 
-        private Headers(InvalidRequests invalid) {
+        private Headers(HttpServerOptions limits, InvalidRequests invalid) {
+            this.limits = limits;
             this.invalid = invalid;
         }
 
@@ -122,22 +132,21 @@ public class ServerConnections {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             // With TLS, these are there only after the handshake.
-            if (!prepared
+            if (decoder == null
                     && context.pipeline().get(DECODER) != null
-                    && context.pipeline().get(CONNECTION) instanceof VertxHandler<?> handler) {
-                prepare(context, handler.getConnection());
+                    && context.pipeline().get(CONNECTION) instanceof VertxHandler<?> handler
+                    && handler.getConnection() instanceof HttpServerConnection server) {
+                decoder = new RequestDecoder(limits);
+                context.pipeline().replace(DECODER, DECODER, decoder);
+                server.invalidRequestHandler(invalid::answer);
             }
-            // What comes behind all of a request is the next one, even if that is still being answered.
-            begun |= current == null || current.isEnded();
             context.fireChannelRead(bytes);
         }
 
         /** A request that came in one piece is complete by now: most need no clock at all. */
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
-            if (current == null) {
-                startClockIfBegun();
-            }
+            startClockIfBegun();
             context.fireChannelReadComplete();
         }
 
@@ -147,30 +156,25 @@ public class ServerConnections {
             context.fireChannelInactive();
         }
 
-        private void prepare(ChannelHandlerContext context, ConnectionBase connection) {
-            prepared = true;
-            if (connection instanceof HttpServerConnection server) {
-                context.pipeline().addAfter(DECODER, NAME + "-check", new InvalidRequests.RequestCheck());
-                server.invalidRequestHandler(invalid::answer);
-            }
-        }
-
         private void complete(HttpServerRequest request) {
-            begun = false;
             current = request;
             stopClock();
         }
 
+        /** Some requests are answered by another thread than the connection's. */
         private void answered(HttpServerRequest request) {
-            // The next one may have been complete already, and its turn may have come.
-            if (current == request) {
+            if (!own.executor().inEventLoop()) {
+                own.executor().execute(() -> answered(request));
+            } else if (current == request) {
+                // Else the next one was complete already, and its turn has come.
                 current = null;
                 startClockIfBegun();
             }
         }
 
+        /** Who waits for an answer may take time for the next request: it isn't read any further until then. */
         private void startClockIfBegun() {
-            if (begun && deadline == null) {
+            if (current == null && deadline == null && decoder != null && decoder.hasBegun()) {
                 startClock();
             }
         }

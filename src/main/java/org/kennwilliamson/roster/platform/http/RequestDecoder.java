@@ -1,0 +1,63 @@
+package org.kennwilliamson.roster.platform.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+
+/**
+ * Vert.x' decoder of one connection's requests, which also knows whether one has begun, and marks as invalid what would be
+ * refused further on or shouldn't be served at all (RFC 9112, section 3.2).
+ */
+final class RequestDecoder extends VertxHttpRequestDecoder {
+
+    private boolean begun;
+    private boolean inBody;
+
+    RequestDecoder(HttpServerOptions limits) {
+        super(limits);
+    }
+
+    /** Whether there is more than nothing of a request's headers, and less than all. */
+    boolean hasBegun() {
+        return begun || !inBody && actualReadableBytes() > 0;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> decoded) throws Exception {
+        int before = bytes.readableBytes();
+        int known = decoded.size();
+        super.decode(context, bytes, decoded);
+        if (decoded.size() == known) {
+            begun |= !inBody && bytes.readableBytes() < before;
+            return;
+        }
+        begun = false;
+        inBody = !(decoded.get(decoded.size() - 1) instanceof LastHttpContent);
+        if (decoded.get(known) instanceof HttpRequest request
+                && request.decoderResult().isSuccess()) {
+            check(request);
+        }
+    }
+
+    private static void check(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        if (hosts > 1 || hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("needs one Host")));
+        }
+        try {
+            new URI(request.uri());
+        } catch (URISyntaxException e) {
+            request.setDecoderResult(DecoderResult.failure(e));
+        }
+    }
+}
