@@ -21,7 +21,6 @@ import me.gosimple.nbvcxz.resources.AdjacencyGraphUtil;
 import me.gosimple.nbvcxz.resources.BruteForceUtil;
 import me.gosimple.nbvcxz.resources.Configuration;
 import me.gosimple.nbvcxz.resources.Dictionary;
-import me.gosimple.nbvcxz.resources.DictionaryUtil;
 
 /**
  * How many guesses find a password, at the least: it is cut into common passwords, repetitions, sequences and the like,
@@ -30,7 +29,7 @@ import me.gosimple.nbvcxz.resources.DictionaryUtil;
  *
  * <p>nbvcxz's own choice of the pieces is a search that a clock ends after half a second: what it says about a long
  * password would depend on how busy Roster is. Its default configuration holds 18 MiB of dictionaries, and loads them
- * if anything of {@code ConfigurationBuilder} is used; the list of passwords alone is 10.
+ * if anything of {@code ConfigurationBuilder} is used; {@link CommonPasswords} are the only one that counts here.
  */
 final class GuessEstimator {
 
@@ -46,9 +45,8 @@ final class GuessEstimator {
             new DateMatcher(),
             new SeparatorMatcher());
 
-    /** 100,000 of them. A native image reads them while it is built, and so has them outside its heap. */
-    private static final Dictionary COMMON =
-            new Dictionary("common", DictionaryUtil.loadRankedDictionary(DictionaryUtil.passwords), false);
+    /** A native image reads them while it is built, and so has them outside its heap. */
+    private static final Dictionary COMMON = new CommonPasswords();
 
     private static final List<AdjacencyGraph> KEYBOARDS = List.of(
             new AdjacencyGraph("qwerty", AdjacencyGraphUtil.qwerty),
