@@ -97,19 +97,31 @@ load_users() {
 
 # The service ----------------------------------------------------------------------------------------------------------
 
+# Runs a build in this process: the folder of a package, a native binary, or the peer.
+run_build() {
+  if [[ $1 == "$peer" ]]; then
+    exec node "$1/server.js"
+  elif [[ -d $1 ]]; then
+    # shellcheck disable=SC2086 # options are words
+    exec java $java_options -jar "$1/quarkus-run.jar"
+  else
+    # shellcheck disable=SC2086
+    exec "$1" $native_options
+  fi
+}
+
 # Starts it on a database and waits until it is ready; $started has the milliseconds that took,
 # and those of CPU.
 # Usage: start_service SIDE
 start_service() {
   local side=$1 begin
   begin=$(date +%s%3N)
-  # shellcheck disable=SC2086 # options are words
   DATABASE_URL="postgresql://roster_service:$ROSTER_SERVICE_PASSWORD@127.0.0.1:$pg_port/${database[$side]}" \
     MIGRATION_DATABASE_URL="postgresql://roster_owner:$ROSTER_OWNER_PASSWORD@127.0.0.1:$pg_port/${database[$side]}" \
     HOST=127.0.0.1 PORT=${port[$side]} MANAGEMENT_PORT=${management_port[$side]} \
     AUTH_SIGNING_KEY="$work/signing-key.pem" AUTH_ACCESS_TTL=24h ADMIN_EMAIL="$admin" \
     BACKUP_SCHEDULE=off BACKUP_DIR="$work" SHUTDOWN_DELAY=0s \
-    java $java_options -jar "$root/target/${folder[$side]}/quarkus-run.jar" >"$work/service-$side.log" 2>&1 &
+    run_build "${build[$side]}" >"$work/service-$side.log" 2>&1 &
   service[side]=$!
   until curl -sf -o /dev/null "http://127.0.0.1:${management_port[$side]}/q/health/ready"; do
     kill -0 "${service[$side]}" 2>/dev/null || { tail -n 20 "$work/service-$side.log" >&2; die "the service ended"; }
