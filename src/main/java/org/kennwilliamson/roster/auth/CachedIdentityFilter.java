@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.auth;
 
+import java.util.function.BiConsumer;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -17,8 +19,15 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 public class CachedIdentityFilter {
 
-    /** Behind the framework's handler, at 200, which has put the long way there; before what asks, at 100. */
-    private static final int BETWEEN_AUTHENTICATION_AND_AUTHORIZATION = 175;
+    /**
+     * Right behind the framework's handler of this priority, which was registered before and has put the long way there. At 199
+     * its REST finds each request's path template by a matcher made anew, only to name it if authentication fails; it
+     * does so if the framework's own handler would be told of that.
+     */
+    private static final int RIGHT_BEHIND_AUTHENTICATION = 200;
+
+    /** A known token fails no authentication any more; that it allows too little is no matter of this handler. */
+    private static final BiConsumer<RoutingContext, Throwable> FAILURE = RoutingContext::fail;
 
     private static final String SCHEME = "Bearer ";
 
@@ -29,15 +38,15 @@ public class CachedIdentityFilter {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::recognize, BETWEEN_AUTHENTICATION_AND_AUTHORIZATION);
+        filters.register(this::recognize, RIGHT_BEHIND_AUTHENTICATION);
     }
 
     private void recognize(RoutingContext context) {
         String header = context.request().getHeader(HttpHeaderNames.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            verified.find(header.substring(SCHEME.length()))
-                    .ifPresent(identity ->
-                            context.put(QuarkusHttpUser.DEFERRED_IDENTITY_KEY, onceAsked(identity, context)));
+            verified.find(header.substring(SCHEME.length())).ifPresent(identity -> context.put(
+                            QuarkusHttpUser.DEFERRED_IDENTITY_KEY, onceAsked(identity, context))
+                    .put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, FAILURE));
         }
         context.next();
     }

@@ -43,6 +43,9 @@ public class TokenCache implements NotificationListener {
 
     private final Clock clock;
 
+    /** Cloned for each token: to find one by name takes as long as to hash a token. */
+    private final MessageDigest sha256 = newSha256();
+
     private volatile boolean listening;
     private volatile long lastHeard;
     private volatile long changes;
@@ -143,10 +146,18 @@ public class TokenCache implements NotificationListener {
     }
 
     /** In full, so that no token is taken for another. A header's characters are bytes. */
-    private static ByteBuffer sha256(String token) {
+    private ByteBuffer sha256(String token) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = (MessageDigest) sha256.clone();
             return ByteBuffer.wrap(digest.digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

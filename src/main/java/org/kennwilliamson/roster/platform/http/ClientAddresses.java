@@ -83,7 +83,7 @@ public class ClientAddresses {
 
     /** Whether the client speaks TLS, to Roster or to a trusted proxy. */
     boolean isSecure(HttpServerRequest request) {
-        return request.isSSL()
+        return request.connection().isSsl()
                 || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
                         && isProxy(peer(request).orElse(null));
     }

@@ -54,10 +54,27 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (hosts > 1 || hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("needs one Host")));
         }
-        try {
-            new URI(request.uri());
-        } catch (URISyntaxException e) {
-            request.setDecoderResult(DecoderResult.failure(e));
+        if (!isPlain(request.uri())) {
+            try {
+                new URI(request.uri());
+            } catch (URISyntaxException e) {
+                request.setDecoderResult(DecoderResult.failure(e));
+            }
         }
+    }
+
+    /** Whether it is a path of small letters, digits, slashes and hyphens: most are, and each is a URI. */
+    private static boolean isPlain(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            char character = uri.charAt(i);
+            boolean plain = character >= 'a' && character <= 'z'
+                    || character >= '0' && character <= '9'
+                    || character == '-'
+                    || character == '/' && (i == 0 || uri.charAt(i - 1) != '/');
+            if (!plain) {
+                return false;
+            }
+        }
+        return uri.startsWith("/");
     }
 }

@@ -59,8 +59,8 @@ public class RequestFilters {
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     void joinLines(HttpServerRequest request) {
         for (String name : LISTS) {
-            List<String> lines = request.headers().getAll(name);
-            if (lines.size() > 1) {
+            if (request.headers().contains(name)) {
+                List<String> lines = request.headers().getAll(name);
                 request.headers().set(name, String.join(", ", lines));
             }
         }
@@ -69,6 +69,9 @@ public class RequestFilters {
     /** Refuses a compressed body, which would be read as if it weren't: RFC 9110, section 12.5.3, has the answer. */
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     Optional<Response> requirePlainBody(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+            return Optional.empty();
+        }
         boolean plain = request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
                 .allMatch(coding -> PLAIN.contains(coding.strip().toLowerCase(Locale.ROOT)));
@@ -88,10 +91,10 @@ public class RequestFilters {
      */
     @ServerRequestFilter
     void requireKnownParameters(ResourceInfo operation, HttpServerRequest request) {
-        Query query = Query.parse(request.query());
-        if (query.parameters().isEmpty()) {
+        if (request.query() == null) {
             return;
         }
+        Query query = Query.parse(request.query());
         Set<String> names = known.computeIfAbsent(operation.getResourceMethod(), RequestFilters::parametersOf);
         List<Violation> violations = query.parameters().stream()
                 .flatMap(parameter -> fault(parameter, names, query).stream()

@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.platform.http;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
@@ -44,10 +45,14 @@ public class RequestIds {
     /** Names the answer to a request, and gives the name. */
     static String nameAnswer(HttpServerRequest request) {
         String given = request.getHeader(HEADER);
-        String id = given != null && NAME.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        String id = given != null && NAME.matcher(given).matches() ? given : anyId();
         request.response().putHeader(HEADER, id);
         return id;
+    }
+
+    /** A UUID of version 4: RFC 9562, section 5.4. It names a request and is no secret, so it needs no secure source. */
+    private static String anyId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE).toString();
     }
 }
