@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # it shares its variables with bench/run
-# The parts of bench/run: the server, the services, the two kinds of blocks, and what they cost by the kernel's count.
+# The parts of bench/run and bench/compare: the server, the services, the two kinds of blocks, and what they cost by the kernel's count.
 
 die() {
   printf 'bench/%s: %s\n' "${0##*/}" "$*" >&2

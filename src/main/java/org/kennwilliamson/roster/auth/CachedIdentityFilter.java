@@ -1,7 +1,5 @@
 package org.kennwilliamson.roster.auth;
 
-import java.util.function.BiConsumer;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -20,14 +18,10 @@ import io.vertx.ext.web.RoutingContext;
 public class CachedIdentityFilter {
 
     /**
-     * Right behind the framework's handler of this priority, which was registered before and has put the long way there. At 199
-     * its REST finds each request's path template by a matcher made anew, only to name it if authentication fails; it
-     * does so if the framework's own handler would be told of that.
+     * Right behind the framework's handler of this priority, which was registered before and has put the long way there, and
+     * what is told if that fails. While that is there, REST makes a matcher anew at 199 to find the request's path template.
      */
     private static final int RIGHT_BEHIND_AUTHENTICATION = 200;
-
-    /** A known token fails no authentication any more; that it allows too little is no matter of this handler. */
-    private static final BiConsumer<RoutingContext, Throwable> FAILURE = RoutingContext::fail;
 
     private static final String SCHEME = "Bearer ";
 
@@ -44,9 +38,10 @@ public class CachedIdentityFilter {
     private void recognize(RoutingContext context) {
         String header = context.request().getHeader(HttpHeaderNames.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            verified.find(header.substring(SCHEME.length())).ifPresent(identity -> context.put(
-                            QuarkusHttpUser.DEFERRED_IDENTITY_KEY, onceAsked(identity, context))
-                    .put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, FAILURE));
+            verified.find(header.substring(SCHEME.length())).ifPresent(identity -> {
+                context.put(QuarkusHttpUser.DEFERRED_IDENTITY_KEY, onceAsked(identity, context));
+                context.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+            });
         }
         context.next();
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The blocks that Argon2 fills, and how it fills them: RFC 9106, section 3.2 from step 5 on, one lane after the other.
- * They are one array, so that they are neither allocated nor moved block by block.
+ * They lie in pieces of a MiB, so that they are neither allocated nor moved block by block, and need no gap of 64 MiB in a heap.
  */
 final class Argon2Memory {
 
@@ -12,12 +12,13 @@ final class Argon2Memory {
     static final int WORDS = 128;
 
     private static final int SLICES = 4;
+    private static final int BLOCKS_OF_A_PIECE = 1024;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
 
     private final Argon2 function;
     private final int columns;
     private final int segment;
-    private final long[] memory;
+    private final long[][] pieces;
     private final long[] mixed = new long[WORDS];
     private final long[] addressed = new long[WORDS];
     private final long[] addresses = new long[WORDS];
@@ -27,12 +28,17 @@ final class Argon2Memory {
         this.function = function;
         segment = function.memoryKib() / (SLICES * function.lanes());
         columns = SLICES * segment;
-        memory = new long[columns * function.lanes() * WORDS];
+        int blocks = columns * function.lanes();
+        pieces = new long[(blocks + BLOCKS_OF_A_PIECE - 1) / BLOCKS_OF_A_PIECE][];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = new long[Math.min(BLOCKS_OF_A_PIECE, blocks - i * BLOCKS_OF_A_PIECE) * WORDS];
+        }
     }
 
     /** Sets one of the blocks of the first two columns. */
     void set(int lane, int column, long[] block) {
-        System.arraycopy(block, 0, memory, offset(lane, column), WORDS);
+        int number = number(lane, column);
+        System.arraycopy(block, 0, piece(number), offset(number), WORDS);
     }
 
     /** Fills the rest, as often as there are iterations, and gives the XOR of the last column's blocks. */
@@ -46,7 +52,8 @@ final class Argon2Memory {
         }
         long[] last = new long[WORDS];
         for (int lane = 0; lane < function.lanes(); lane++) {
-            xor(last, 0, memory, offset(lane, columns - 1));
+            int number = number(lane, columns - 1);
+            xor(last, 0, piece(number), offset(number));
         }
         return last;
     }
@@ -66,13 +73,16 @@ final class Argon2Memory {
                 nextAddresses();
             }
             int column = slice * segment + i;
-            int previous = offset(lane, column == 0 ? columns - 1 : column - 1);
-            long random = independent ? addresses[i % WORDS] : memory[previous];
-            mix(memory, previous, reference(pass, slice, lane, i, random), memory, offset(lane, column), keep);
+            int previous = number(lane, column == 0 ? columns - 1 : column - 1);
+            long random = independent ? addresses[i % WORDS] : piece(previous)[offset(previous)];
+            System.arraycopy(piece(previous), offset(previous), mixed, 0, WORDS);
+            int reference = reference(pass, slice, lane, i, random);
+            int block = number(lane, column);
+            mix(piece(reference), offset(reference), piece(block), offset(block), keep);
         }
     }
 
-    /** Where the block lies that a pseudo-random number picks: section 3.4.2. */
+    /** Which block a pseudo-random number picks: section 3.4.2. */
     private int reference(int pass, int slice, int lane, int i, long random) {
         int other = pass == 0 && slice == 0 ? lane : (int) ((random >>> 32) % function.lanes());
         int finished = pass == 0 ? slice * segment : columns - segment;
@@ -80,7 +90,7 @@ final class Argon2Memory {
         long x = random & LOW_HALF;
         long y = area * (x * x >>> 32) >>> 32;
         int start = pass == 0 ? 0 : (slice + 1) * segment;
-        return offset(other, (int) ((start + area - 1 - y) % columns));
+        return number(other, (int) ((start + area - 1 - y) % columns));
     }
 
     /** Addresses that depend on nothing secret: section 3.4.1.2. */
@@ -95,22 +105,33 @@ final class Argon2Memory {
     }
 
     private void nextAddresses() {
-        long[] zeros = new long[2 * WORDS];
         addressed[6]++;
-        System.arraycopy(addressed, 0, zeros, WORDS, WORDS);
-        mix(zeros, 0, WORDS, zeros, WORDS, false);
-        mix(zeros, 0, WORDS, addresses, 0, false);
+        Arrays.fill(mixed, 0);
+        mix(addressed, 0, addresses, 0, false);
+        Arrays.fill(mixed, 0);
+        mix(addresses.clone(), 0, addresses, 0, false);
     }
 
-    private int offset(int lane, int column) {
-        return (lane * columns + column) * WORDS;
+    private int number(int lane, int column) {
+        return lane * columns + column;
     }
 
-    /** The compression function G of two blocks: section 3.5. With {@code keep}, what the target was goes into it. */
-    private void mix(long[] from, int x, int y, long[] to, int target, boolean keep) {
+    private long[] piece(int number) {
+        return pieces[number / BLOCKS_OF_A_PIECE];
+    }
+
+    private static int offset(int number) {
+        return number % BLOCKS_OF_A_PIECE * WORDS;
+    }
+
+    /**
+     * The compression function G of {@link #mixed} and a second block: section 3.5. With {@code keep}, what the target was
+     * goes into it.
+     */
+    private void mix(long[] from, int second, long[] to, int target, boolean keep) {
         long kept = keep ? -1 : 0;
         for (int i = 0; i < WORDS; i++) {
-            long word = from[x + i] ^ from[y + i];
+            long word = mixed[i] ^ from[second + i];
             mixed[i] = word;
             to[target + i] = to[target + i] & kept ^ word;
         }

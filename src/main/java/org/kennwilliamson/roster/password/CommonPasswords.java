@@ -51,11 +51,6 @@ final class CommonPasswords extends Dictionary {
         }
 
         @Override
-        public boolean containsKey(Object word) {
-            return find((String) word) >= 0;
-        }
-
-        @Override
         public Integer get(Object word) {
             int found = find((String) word);
             return found < 0 ? null : (Integer) rankOf[found];

@@ -26,9 +26,6 @@ class CommonPasswordsTest {
         ranks.keySet().stream()
                 .flatMap(word -> Stream.of(word.substring(1), word + "z", word + "!", "\u00e4" + word))
                 .filter(word -> !ranks.containsKey(word))
-                .forEach(word -> {
-                    assertThat(common.getDictonary().get(word)).isNull();
-                    assertThat(common.getDictonary().containsKey(word)).isFalse();
-                });
+                .forEach(word -> assertThat(common.getDictonary().get(word)).isNull());
     }
 }

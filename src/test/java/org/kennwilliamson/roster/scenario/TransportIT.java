@@ -1,11 +1,16 @@
 package org.kennwilliamson.roster.scenario;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -60,6 +65,7 @@ class TransportIT {
             assertThat(Ready.status(roster.port(), "/v1/users"))
                     .as("without TLS")
                     .isZero();
+            assertThat(postWithTheHandshakesEnd(keys, tlsPort)).startsWith("HTTP/1.1 401 ");
         }
     }
 
@@ -94,15 +100,69 @@ class TransportIT {
                 .options("/v1/users/00000000-0000-7000-8000-000000000000");
     }
 
-    private static HttpResponse<String> get(KeyStore trusted, String uri) throws Exception {
+    /** Headers that come in one packet with the handshake's end, and their body a second later. */
+    private static String postWithTheHandshakesEnd(KeyStore trusted, int tlsPort) throws Exception {
+        String body = "{\"email\":\"nobody@example.org\",\"password\":\"wrong\"}";
+        try (ServerSocket relay = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread relaying = new Thread(() -> relay(relay, tlsPort));
+            relaying.start();
+            try (Socket socket =
+                    tls(trusted).getSocketFactory().createSocket(relay.getInetAddress(), relay.getLocalPort())) {
+                socket.setSoTimeout(10_000);
+                OutputStream out = socket.getOutputStream();
+                out.write(("POST /v1/sessions HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                Thread.sleep(1_500);
+                out.write(body.getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    /** Passes on what the client says first at once, and all that it says in the half second after that together. */
+    private static void relay(ServerSocket relay, int port) {
+        try (Socket client = relay.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            Thread back = new Thread(() -> pass(server, client));
+            back.start();
+            byte[] packet = new byte[65_536];
+            for (int i = 0; i < 2; i++) {
+                server.getOutputStream()
+                        .write(packet, 0, client.getInputStream().read(packet));
+                Thread.sleep(500);
+            }
+            pass(client, server);
+            back.join();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("the relay", e);
+        }
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // One of them has closed: so will the other.
+        }
+    }
+
+    private static SSLContext tls(KeyStore trusted) throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
+        return tls;
+    }
+
+    private static HttpResponse<String> get(KeyStore trusted, String uri) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
                 .header("Authorization", "Bearer " + Token.admin())
                 .build();
-        return HttpClient.newBuilder().sslContext(tls).build().send(request, BodyHandlers.ofString());
+        return HttpClient.newBuilder().sslContext(tls(trusted)).build().send(request, BodyHandlers.ofString());
     }
 
     private Path certificate(KeyStore keys) throws IOException, GeneralSecurityException {

@@ -27,9 +27,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         super(limits);
     }
 
-    /** Whether there is more than nothing of a request's headers, and less than all. */
+    /** Whether there is more than nothing of a request, and less than all. */
     boolean hasBegun() {
-        return begun || !inBody && actualReadableBytes() > 0;
+        return begun || inBody || actualReadableBytes() > 0;
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -51,7 +52,7 @@ public class ServerConnections implements HttpServerOptionsCustomizer {
         this.invalid = invalid;
     }
 
-    /** The limits of a request's first line and headers are the same on all ports. */
+    /** The limits of a request's first line and headers, which are the same on all ports. */
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         limits = options;
@@ -108,6 +109,7 @@ public class ServerConnections implements HttpServerOptionsCustomizer {
 
         private final HttpServerOptions limits;
         private final InvalidRequests invalid;
+        private boolean prepared;
         private RequestDecoder decoder;
         private ChannelHandlerContext own;
         private HttpServerRequest current;
@@ -131,16 +133,40 @@ public class ServerConnections implements HttpServerOptionsCustomizer {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
-            // With TLS, these are there only after the handshake.
-            if (decoder == null
-                    && context.pipeline().get(DECODER) != null
-                    && context.pipeline().get(CONNECTION) instanceof VertxHandler<?> handler
-                    && handler.getConnection() instanceof HttpServerConnection server) {
-                decoder = new RequestDecoder(limits);
-                context.pipeline().replace(DECODER, DECODER, decoder);
-                server.invalidRequestHandler(invalid::answer);
+            if (!prepared) {
+                prepared = true;
+                if (context.pipeline().get(DECODER) == null) {
+                    prepareBehindHandshake(context.pipeline());
+                } else {
+                    prepare(context.pipeline());
+                }
             }
             context.fireChannelRead(bytes);
+        }
+
+        /**
+         * What decodes comes last into the pipeline, once the handshake is over, and the first request may come with the
+         * handshake's end: what is last until then sees that request before.
+         */
+        private void prepareBehindHandshake(ChannelPipeline pipeline) {
+            pipeline.addLast(NAME + "-handshake", new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext context, Object bytes) {
+                    prepare(pipeline);
+                    context.fireChannelRead(bytes);
+                    pipeline.remove(this);
+                }
+            });
+        }
+
+        private void prepare(ChannelPipeline pipeline) {
+            if (pipeline.get(CONNECTION) instanceof VertxHandler<?> handler
+                    && handler.getConnection() instanceof HttpServerConnection server
+                    && pipeline.get(DECODER) != null) {
+                decoder = new RequestDecoder(limits);
+                pipeline.replace(DECODER, DECODER, decoder);
+                server.invalidRequestHandler(invalid::answer);
+            }
         }
 
         /** A request that came in one piece is complete by now: most need no clock at all. */
@@ -172,7 +198,7 @@ public class ServerConnections implements HttpServerOptionsCustomizer {
             }
         }
 
-        /** Who waits for an answer may take time for the next request: it isn't read any further until then. */
+        /** Who waits for an answer may take time for the next request: the clock starts once it is answered. */
         private void startClockIfBegun() {
             if (current == null && deadline == null && decoder != null && decoder.hasBegun()) {
                 startClock();
