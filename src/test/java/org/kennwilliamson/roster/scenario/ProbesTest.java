@@ -9,14 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.Stored;
+import org.kennwilliamson.roster.testing.Token;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.kennwilliamson.roster.testing.Api.aUser;
+import static org.kennwilliamson.roster.testing.Api.as;
 import static org.kennwilliamson.roster.testing.Api.get;
 
 @QuarkusTest
@@ -71,6 +74,22 @@ class ProbesTest extends ApiTest {
                 .statusCode(200)
                 .body(containsString("uri=\"/v1/users/{id}\""))
                 .body(containsString("clientName=\"reads\""));
+    }
+
+    @Test
+    void whatIsRefusedBeforeItsOperationIsFoundIsNoMetricOfItsOwn() {
+        String path = "/v1/users/0198f3a1-7d2e-7c31-9f04-5b8d2c6a1e91";
+        for (int i = 0; i < 2; i++) {
+            as(Token.admin())
+                    .contentType("text/plain")
+                    .body("x")
+                    .patch(path)
+                    .then()
+                    .statusCode(415);
+            as(Token.admin()).post(path).then().statusCode(405);
+        }
+
+        probe("/q/metrics").statusCode(200).body(not(containsString(path)));
     }
 
     @ParameterizedTest
