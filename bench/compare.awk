@@ -29,9 +29,6 @@ function row(label, one, i, form,    b, line) {
 }
 
 END {
-  count = split(builds, names, " ")
-  print ""
-  for (b = 1; b <= count; b++) printf "build %d: %s\n", b, names[b]
   print ""
   line = sprintf("%-30s", "")
   for (b = 1; b <= count; b++) line = line sprintf("%17s", "build " b)

@@ -1,5 +1,6 @@
-# shellcheck shell=bash disable=SC2154,SC2034 # it shares its variables with bench/run
-# The parts of bench/run and bench/compare: the server, the services, the two kinds of blocks, and what they cost by the kernel's count.
+# shellcheck shell=bash disable=SC2154,SC2034 # it shares its variables with the scripts
+# What bench/run, bench/compare and bench/backup have in common: the server, the services, the two kinds of blocks, and what
+# they cost by the kernel's count.
 
 die() {
   printf 'bench/%s: %s\n' "${0##*/}" "$*" >&2
@@ -7,6 +8,30 @@ die() {
 }
 
 say() { printf '%s\n' "$*" >&2; }
+
+# Ends with 2 unless an option's value is a number that is large enough. Usage: number OPTION VALUE LEAST
+number() {
+  if [[ ! $2 =~ ^[0-9]{1,8}$ ]] || ((10#$2 < $3)); then
+    echo "bench/${0##*/}: $1 takes a whole number from $3" >&2
+    exit 2
+  fi
+}
+
+# Has the script's clean_up run however it ends.
+clean_up_at_the_end() {
+  trap clean_up EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+# Random passwords of this run alone, for the database's roles and the first administrator.
+make_passwords() {
+  local name
+  for name in ROSTER_OWNER_PASSWORD ROSTER_SERVICE_PASSWORD ROSTER_BACKUP_PASSWORD ADMIN_PASSWORD; do
+    export "$name=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
+  done
+}
 
 # Programs -------------------------------------------------------------------------------------------------------------
 
