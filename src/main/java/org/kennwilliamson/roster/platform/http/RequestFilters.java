@@ -59,8 +59,8 @@ public class RequestFilters {
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     void joinLines(HttpServerRequest request) {
         for (String name : LISTS) {
-            if (request.headers().contains(name)) {
-                List<String> lines = request.headers().getAll(name);
+            List<String> lines = request.headers().getAll(name);
+            if (lines.size() > 1) {
                 request.headers().set(name, String.join(", ", lines));
             }
         }
