@@ -77,13 +77,14 @@ record Argon2(Kind kind, int version, int memoryKib, int iterations, int lanes) 
         byte[] secret = password.getBytes(StandardCharsets.UTF_8);
         return HashingMemory.within(memoryKib, () -> {
             byte[] seed = seed(secret, salt, bytes);
-            Argon2Memory memory = new Argon2Memory(this);
-            for (int lane = 0; lane < lanes; lane++) {
-                for (int column = 0; column < 2; column++) {
-                    memory.set(lane, column, words(longHash(BLOCK_BYTES, seed, littleEndian(column, lane))));
+            try (Argon2Memory memory = new Argon2Memory(this)) {
+                for (int lane = 0; lane < lanes; lane++) {
+                    for (int column = 0; column < 2; column++) {
+                        memory.set(lane, column, words(longHash(BLOCK_BYTES, seed, littleEndian(column, lane))));
+                    }
                 }
+                return longHash(bytes, bytes(memory.fill()));
             }
-            return longHash(bytes, bytes(memory.fill()));
         });
     }
 

@@ -1,12 +1,20 @@
 package org.kennwilliamson.roster.password;
 
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 
 /**
  * The blocks that Argon2 fills, and how it fills them: RFC 9106, section 3.2 from step 5 on, one lane after the other.
- * They lie in pieces of a MiB, so that they are neither allocated nor moved block by block, and need no gap of 64 MiB in a heap.
+ * They lie outside the heap, which needn't have room for them nor be tidied up because of them, in pieces of a MiB, which the
+ * C library gives back to the system as soon as they are closed.
  */
-final class Argon2Memory {
+final class Argon2Memory implements AutoCloseable {
 
     /** A block is 1 KiB, of 64-bit words. */
     static final int WORDS = 128;
@@ -18,27 +26,44 @@ final class Argon2Memory {
     private final Argon2 function;
     private final int columns;
     private final int segment;
-    private final long[][] pieces;
+    private final List<ByteBuf> pieces = new ArrayList<>();
+    private final List<LongBuffer> words = new ArrayList<>();
+    private final long[] block = new long[WORDS];
+    private final long[] other = new long[WORDS];
     private final long[] mixed = new long[WORDS];
     private final long[] addressed = new long[WORDS];
     private final long[] addresses = new long[WORDS];
 
-    /** All blocks, as zeros; only whole segments of the function's memory are used. */
+    /** Memory of any content; only whole segments of the function's are used. To be closed. */
     Argon2Memory(Argon2 function) {
         this.function = function;
         segment = function.memoryKib() / (SLICES * function.lanes());
         columns = SLICES * segment;
         int blocks = columns * function.lanes();
-        pieces = new long[(blocks + BLOCKS_OF_A_PIECE - 1) / BLOCKS_OF_A_PIECE][];
-        for (int i = 0; i < pieces.length; i++) {
-            pieces[i] = new long[Math.min(BLOCKS_OF_A_PIECE, blocks - i * BLOCKS_OF_A_PIECE) * WORDS];
+        for (int done = 0; done < blocks; done += BLOCKS_OF_A_PIECE) {
+            allocate(Math.min(BLOCKS_OF_A_PIECE, blocks - done) * WORDS * Long.BYTES);
         }
     }
 
+    private void allocate(int bytes) {
+        try {
+            ByteBuf piece = UnpooledByteBufAllocator.DEFAULT.directBuffer(bytes, bytes);
+            pieces.add(piece);
+            words.add(piece.nioBuffer(0, bytes).order(ByteOrder.nativeOrder()).asLongBuffer());
+        } catch (OutOfMemoryError e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        pieces.forEach(ByteBuf::release);
+    }
+
     /** Sets one of the blocks of the first two columns. */
-    void set(int lane, int column, long[] block) {
-        int number = number(lane, column);
-        System.arraycopy(block, 0, piece(number), offset(number), WORDS);
+    void set(int lane, int column, long[] values) {
+        write(number(lane, column), values);
     }
 
     /** Fills the rest, as often as there are iterations, and gives the XOR of the last column's blocks. */
@@ -52,8 +77,8 @@ final class Argon2Memory {
         }
         long[] last = new long[WORDS];
         for (int lane = 0; lane < function.lanes(); lane++) {
-            int number = number(lane, columns - 1);
-            xor(last, 0, piece(number), offset(number));
+            read(number(lane, columns - 1), other);
+            xor(last, other);
         }
         return last;
     }
@@ -68,17 +93,21 @@ final class Argon2Memory {
         if (independent && first > 0) {
             nextAddresses();
         }
+        int column = slice * segment + first;
+        read(number(lane, column == 0 ? columns - 1 : column - 1), block);
         for (int i = first; i < segment; i++) {
             if (independent && i % WORDS == 0) {
                 nextAddresses();
             }
-            int column = slice * segment + i;
-            int previous = number(lane, column == 0 ? columns - 1 : column - 1);
-            long random = independent ? addresses[i % WORDS] : piece(previous)[offset(previous)];
-            System.arraycopy(piece(previous), offset(previous), mixed, 0, WORDS);
-            int reference = reference(pass, slice, lane, i, random);
-            int block = number(lane, column);
-            mix(piece(reference), offset(reference), piece(block), offset(block), keep);
+            long random = independent ? addresses[i % WORDS] : block[0];
+            read(reference(pass, slice, lane, i, random), other);
+            mix(block, other);
+            int number = number(lane, slice * segment + i);
+            if (keep) {
+                read(number, other);
+                xor(block, other);
+            }
+            write(number, block);
         }
     }
 
@@ -106,47 +135,42 @@ final class Argon2Memory {
 
     private void nextAddresses() {
         addressed[6]++;
-        Arrays.fill(mixed, 0);
-        mix(addressed, 0, addresses, 0, false);
-        Arrays.fill(mixed, 0);
-        mix(addresses.clone(), 0, addresses, 0, false);
+        System.arraycopy(addressed, 0, addresses, 0, WORDS);
+        for (int i = 0; i < 2; i++) {
+            Arrays.fill(other, 0);
+            mix(addresses, other);
+        }
     }
 
     private int number(int lane, int column) {
         return lane * columns + column;
     }
 
-    private long[] piece(int number) {
-        return pieces[number / BLOCKS_OF_A_PIECE];
+    private void read(int number, long[] values) {
+        words.get(number / BLOCKS_OF_A_PIECE).get(number % BLOCKS_OF_A_PIECE * WORDS, values);
     }
 
-    private static int offset(int number) {
-        return number % BLOCKS_OF_A_PIECE * WORDS;
+    private void write(int number, long[] values) {
+        words.get(number / BLOCKS_OF_A_PIECE).put(number % BLOCKS_OF_A_PIECE * WORDS, values);
     }
 
-    /**
-     * The compression function G of {@link #mixed} and a second block: section 3.5. With {@code keep}, what the target was
-     * goes into it.
-     */
-    private void mix(long[] from, int second, long[] to, int target, boolean keep) {
-        long kept = keep ? -1 : 0;
-        for (int i = 0; i < WORDS; i++) {
-            long word = mixed[i] ^ from[second + i];
-            mixed[i] = word;
-            to[target + i] = to[target + i] & kept ^ word;
-        }
+    /** The compression function G: section 3.5. The first block becomes what it gives, the second one both blocks' XOR. */
+    private void mix(long[] first, long[] second) {
+        xor(second, first);
+        System.arraycopy(second, 0, mixed, 0, WORDS);
         for (int row = 0; row < WORDS; row += 16) {
             permute(mixed, row, 2);
         }
         for (int pair = 0; pair < 16; pair += 2) {
             permute(mixed, pair, 16);
         }
-        xor(to, target, mixed, 0);
+        xor(mixed, second);
+        System.arraycopy(mixed, 0, first, 0, WORDS);
     }
 
-    private static void xor(long[] to, int target, long[] from, int source) {
+    private static void xor(long[] to, long[] from) {
         for (int i = 0; i < WORDS; i++) {
-            to[target + i] ^= from[source + i];
+            to[i] ^= from[i];
         }
     }
 
