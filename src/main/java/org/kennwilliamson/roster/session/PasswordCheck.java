@@ -31,13 +31,17 @@ class PasswordCheck {
     }
 
     /**
-     * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out. A hash that can't be checked is
+     * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out, 503 while too many are checked. A hash that can't be checked is
      * refused alike, or a stranger would learn that the address is a user's, but it counts as nobody's failure.
      *
      * @param account what a wrong one counts by
      */
     Uni<PasswordOwner> check(String email, String password, String account, AuditContext trail) {
         List<LockoutKey> keys = lockouts.keys(account, trail);
+        return hasher.admit(() -> find(email, password, keys, trail));
+    }
+
+    private Uni<PasswordOwner> find(String email, String password, List<LockoutKey> keys, AuditContext trail) {
         return signIns.find(email, keys)
                 .invoke(candidate -> requireUnlocked(candidate.lockedSeconds()))
                 .chain(candidate -> hasher.verify(password, candidate.passwordHash())

@@ -62,6 +62,32 @@ class LockedTableIT {
         }
     }
 
+    /** Two are checked at once at most, and 64 wait. */
+    @Test
+    void signInsThatCouldNotBeCheckedSoonAreRefusedBeforeTheyAskTheDatabase() throws SQLException {
+        try (RosterProcess roster = RosterProcess.start(database.environment()).ready()) {
+            List<CompletableFuture<Integer>> signIns;
+            try (Connection owner = database.connectAs("roster_owner");
+                    Statement statement = owner.createStatement()) {
+                owner.setAutoCommit(false);
+                statement.execute("lock table users in access exclusive mode");
+                signIns = Stream.generate(() -> roster.statusOfSignIn("nobody@example.org", Person.PASSWORD))
+                        .limit(70)
+                        .toList();
+
+                assertThat(CompletableFuture.anyOf(signIns.toArray(CompletableFuture[]::new)))
+                        .as("sooner than after the 30 s in which a connection may come free")
+                        .succeedsWithin(Duration.ofSeconds(20))
+                        .isEqualTo(503);
+                assertThat(signIns.stream().filter(CompletableFuture::isDone))
+                        .as("those that have an answer")
+                        .hasSizeLessThanOrEqualTo(70 - 64)
+                        .allMatch(status -> status.join() == 503);
+            }
+            assertThat(signIns).as("each has an answer").allMatch(status -> status.join() >= 400);
+        }
+    }
+
     private static String signedIn(RosterProcess roster) {
         String email = Api.freshEmail();
         roster.as(Token.admin())

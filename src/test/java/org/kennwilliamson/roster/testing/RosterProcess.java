@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -90,6 +91,18 @@ public final class RosterProcess implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + Token.admin())
                 .build();
+        return statusOf(request);
+    }
+
+    /** Signs in, without waiting for the answer. */
+    public CompletableFuture<Integer> statusOfSignIn(String email, String password) {
+        return statusOf(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/sessions"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password)))
+                .build());
+    }
+
+    private CompletableFuture<Integer> statusOf(HttpRequest request) {
         return client.sendAsync(request, BodyHandlers.discarding()).thenApply(response -> response.statusCode());
     }
 

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -28,6 +30,7 @@ public final class Workers implements AutoCloseable {
     private final String full;
     private final LongSupplier clock;
     private final ThreadPoolExecutor threads;
+    private final Semaphore admissions;
 
     /**
      * @param name what its threads are called
@@ -43,6 +46,7 @@ public final class Workers implements AutoCloseable {
     Workers(String name, int atOnce, int mostWaiting, String full, LongSupplier clock) {
         this.full = full;
         this.clock = clock;
+        admissions = new Semaphore(atOnce + mostWaiting);
         threads = new ThreadPoolExecutor(
                 atOnce, atOnce, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(mostWaiting), task -> {
                     Thread thread = new Thread(task, name);
@@ -50,6 +54,17 @@ public final class Workers implements AutoCloseable {
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Begins work of several steps, of which one is a job here, if not more is under way than may run and wait: whoever
+     * would be refused at that step costs nothing before it. Fails with a 503 problem then, as {@link #run} does.
+     */
+    public <T> Uni<T> admit(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> admissions.tryAcquire()
+                        ? work.get().onTermination().invoke(() -> admissions.release())
+                        : Uni.createFrom().failure(tooBusy()));
     }
 
     /**
@@ -63,7 +78,7 @@ public final class Workers implements AutoCloseable {
                     return Uni.createFrom().item(() -> answerInTime(job, asked)).runSubscriptionOn(threads);
                 })
                 .onFailure(RejectedExecutionException.class)
-                .transform(rejected -> ProblemException.retryLater(ProblemType.TOO_BUSY, full, RETRY_AFTER))
+                .transform(rejected -> tooBusy())
                 .onFailure(JobFailure.class)
                 .transform(Throwable::getCause)
                 .plug(Workers::here);
@@ -78,6 +93,10 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    private ProblemException tooBusy() {
+        return ProblemException.retryLater(ProblemType.TOO_BUSY, full, RETRY_AFTER);
     }
 
     private <T> T answerInTime(Callable<T> job, long asked) {

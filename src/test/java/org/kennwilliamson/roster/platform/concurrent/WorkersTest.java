@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,29 @@ class WorkersTest {
 
         assertThat(first.join()).as("begun in time").isOne();
         assertThat(job().join()).as("the next one").isEqualTo(2);
+    }
+
+    @Test
+    void workIsOnlyBegunIfItCanComeToItsJob() {
+        CompletableFuture<Integer> lookup = new CompletableFuture<>();
+        CompletableFuture<Integer> first = lookingUp(lookup);
+        CompletableFuture<Integer> second = lookingUp(lookup);
+        AtomicInteger begun = new AtomicInteger();
+
+        assertIsRefused(workers.admit(() -> Uni.createFrom().item(begun.incrementAndGet()))
+                .subscribeAsCompletionStage());
+
+        assertThat(begun).hasValue(0);
+        lookup.completeExceptionally(new IllegalStateException("no such thing"));
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompletedExceptionally();
+        assertThat(lookingUp(CompletableFuture.completedFuture(3)).join())
+                .as("once the others are done")
+                .isEqualTo(3);
+    }
+
+    private CompletableFuture<Integer> lookingUp(CompletableFuture<Integer> lookup) {
+        return workers.admit(() -> Uni.createFrom().completionStage(lookup)).subscribeAsCompletionStage();
     }
 
     private CompletableFuture<Integer> longJob() {
