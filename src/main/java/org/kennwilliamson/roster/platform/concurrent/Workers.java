@@ -63,7 +63,7 @@ public final class Workers implements AutoCloseable {
     public <T> Uni<T> admit(Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> admissions.tryAcquire()
-                        ? work.get().onTermination().invoke(() -> admissions.release())
+                        ? Uni.createFrom().deferred(work::get).onTermination().invoke(() -> admissions.release())
                         : Uni.createFrom().failure(tooBusy()));
     }
 

@@ -71,6 +71,17 @@ class WorkersTest {
                 .isEqualTo(3);
     }
 
+    @Test
+    void workThatCannotEvenBeginKeepsNobodyOut() {
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<Integer> work = workers.<Integer>admit(() -> {
+                        throw new IllegalStateException("no such thing");
+                    })
+                    .subscribeAsCompletionStage();
+            assertThatThrownBy(work::join).hasRootCauseInstanceOf(IllegalStateException.class);
+        }
+    }
+
     private CompletableFuture<Integer> lookingUp(CompletableFuture<Integer> lookup) {
         return workers.admit(() -> Uni.createFrom().completionStage(lookup)).subscribeAsCompletionStage();
     }
