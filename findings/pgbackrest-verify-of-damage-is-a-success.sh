@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Software: pgBackRest 2.45 (Debian 12), PostgreSQL 15.19
-# A good guess: "pgbackrest verify", which "determines if the backups and archives in the repository are valid", ends
-# with something else than 0 if they aren't, so that a timer or a cron job can tell.
+# A good guess: "pgbackrest verify" ends with something else than 0 if a backup or the WAL of the repository is damaged or
+# missing, so that a timer or a cron job can tell.
 # What is so: it ends with 0 whatever it found, and as it comes it prints nothing. With --output=text it prints that a
 # file of a backup is damaged, and still ends with 0. That a WAL segment is missing it doesn't know at all: the
 # repository is "ok", and a restore to the end silently ends before the gap. A backup without a manifest leaves the
