@@ -31,8 +31,9 @@ class PasswordCheck {
     }
 
     /**
-     * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out, 503 while too many are checked. A hash that can't be checked is
-     * refused alike, or a stranger would learn that the address is a user's, but it counts as nobody's failure.
+     * Fails with 401 for a wrong e-mail address or password, 429 during a lock-out, 503 while too many are checked. A hash
+     * that can't be checked is refused alike, or a stranger would learn that the address is a user's, but it counts as
+     * nobody's failure.
      *
      * @param account what a wrong one counts by
      */
