@@ -54,6 +54,22 @@ final class BackupAudit {
         write(READ_BACK, backup.id(), null, described(backup));
     }
 
+    /** Its copy in another place was read back there. */
+    void copied(Manifest backup) {
+        write("backup.copied", backup.id(), null, copy(backup));
+    }
+
+    void copyFailed(Manifest backup) {
+        Map<String, Object> failed = copy(backup);
+        failed.put("reason", backup.copy().reason());
+        write("backup.copy-failed", backup.id(), null, failed);
+    }
+
+    /** The copy that was read back isn't there any more, or somebody has written it since. */
+    void copyLost(Manifest backup) {
+        write("backup.copy-lost", backup.id(), copy(backup), null);
+    }
+
     void removed(Manifest backup) {
         write("backup.removed", backup.id(), described(backup), null);
     }
@@ -77,6 +93,12 @@ final class BackupAudit {
         } catch (SQLException | BackupException e) {
             complaints.accept("The audit event " + action + " could not be written: " + OneLine.of(e));
         }
+    }
+
+    private static Map<String, Object> copy(Manifest backup) {
+        Map<String, Object> copy = described(backup);
+        copy.put("url", backup.copy().url());
+        return copy;
     }
 
     static Map<String, Object> described(Manifest backup) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.Wellness;
@@ -11,8 +12,10 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
+import org.kennwilliamson.roster.backup.archive.CopyState;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.config.CopyUrl;
 import org.kennwilliamson.roster.backup.config.CronSchedule;
 import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
 import org.kennwilliamson.roster.backup.monitor.BackupStatus;
@@ -71,7 +74,25 @@ class BackupHealthCheck implements AsyncHealthCheck {
                 .filter(Manifest::hasFailedVerification)
                 .ifPresent(backup -> faults.add("Verification of the last backup failed: "
                         + backup.verification().reason()));
+        uncopied(status, now).ifPresent(faults::add);
         return faults;
+    }
+
+    /** A copy may be under way, here or by another process; the next is tried only with the next backup. */
+    private Optional<String> uncopied(BackupStatus status, Instant now) {
+        return settings.copyUrl().flatMap(url -> {
+            List<Manifest> late = status.uncopied(settings.copyUrl()).stream()
+                    .filter(backup -> backup.copy().hasFailedAt(url.text())
+                            || backup.finishedAt().isBefore(now.minus(settings.timeLimit())))
+                    .toList();
+            return late.isEmpty() ? Optional.empty() : Optional.of(fault(late, url));
+        });
+    }
+
+    private static String fault(List<Manifest> late, CopyUrl url) {
+        CopyState newest = late.get(late.size() - 1).copy();
+        return late.size() + (late.size() == 1 ? " backup has" : " backups have") + " no good copy in " + url.text()
+                + (newest.hasFailedAt(url.text()) ? ": " + newest.reason() : "");
     }
 
     private boolean hasOneSince(Instant moment, BackupStatus status) {

@@ -86,6 +86,16 @@ class BackupQueue {
                 (run, failure) -> Log.warnf("%s could not be verified: %s", backup.file(), failure.getMessage()));
     }
 
+    /** Copies what lies here and not at {@code BACKUP_COPY_URL}. Answers as {@link #start} does. */
+    Uni<Backup> copyMissing(AuditContext trail) {
+        return begin(
+                UuidV7.at(clock.instant()),
+                run -> new CopyJob(settings, audit(trail), clock)
+                        .copyMissing(run)
+                        .forEach(this::countCopy),
+                (run, failure) -> Log.warnf("No backup could be copied: %s", failure.getMessage()));
+    }
+
     @PreDestroy
     void close() {
         thread.shutdownNow();
@@ -147,7 +157,9 @@ class BackupQueue {
 
     private void make(RunningBackup run, AuditContext trail) throws BackupException {
         run.expect(directory.lastSize().orElse(0));
-        told(new BackupJob(settings, audit(trail), clock, BuildVersion.text()).run(run.id(), run), "created");
+        Manifest made = new BackupJob(settings, audit(trail), clock, BuildVersion.text()).run(run.id(), run);
+        told(made, "created");
+        countCopy(made);
     }
 
     /** A failed run leaves no file that could tell of it. */
@@ -169,6 +181,13 @@ class BackupQueue {
             metrics.failed(FailureReason.PROOF);
         } else {
             Log.infof("%s was %s: %s, %d bytes", backup.file(), what, Backup.state(backup), backup.size());
+        }
+    }
+
+    /** The job has logged it. */
+    private void countCopy(Manifest backup) {
+        if (backup.copy().reason() != null) {
+            metrics.failed(FailureReason.COPY);
         }
     }
 

@@ -20,7 +20,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemType;
 
 /**
  * Creates backups when {@code BACKUP_SCHEDULE} says so, once a run that was in their way is over, and at the start what
- * was missed while Roster was off. Created eagerly, so that an invalid setting ends the start.
+ * was missed while Roster was off; copies of backups, too. Created eagerly, so that an invalid setting ends the start.
  */
 @Startup
 @Singleton
@@ -57,6 +57,7 @@ class BackupScheduler {
     private void refreshAlone() {
         monitor.refresh();
         Log.info("BACKUP_SCHEDULE is off: the service creates backups on request only");
+        copyIfMissing();
     }
 
     private void keep(CronSchedule schedule) {
@@ -74,6 +75,15 @@ class BackupScheduler {
         looked = clock.instant();
         if (isMissing(schedule, looked)) {
             begin();
+        } else {
+            copyIfMissing();
+        }
+    }
+
+    /** A run does that, too, once its own backup is there. */
+    private void copyIfMissing() {
+        if (!monitor.status().uncopied(settings.copyUrl()).isEmpty()) {
+            runner.copyMissing(AuditContext.SYSTEM).subscribe().with(underWay -> {}, this::notBegun);
         }
     }
 

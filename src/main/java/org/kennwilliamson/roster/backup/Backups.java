@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.backup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.config.CopyUrl;
 import org.kennwilliamson.roster.platform.concurrent.Workers;
 import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -27,12 +29,14 @@ class Backups {
     private static final int MOST_WAITING = 50;
 
     private final BackupDirectory directory;
+    private final Optional<CopyUrl> copyUrl;
     private final BackupQueue runner;
     private final Workers readers =
             new Workers("roster-backup-folder", 1, MOST_WAITING, "Too many requests ask for backups.");
 
     Backups(BackupSettings settings, BackupQueue runner) {
         this.directory = settings.directory();
+        this.copyUrl = settings.copyUrl();
         this.runner = runner;
     }
 
@@ -78,7 +82,10 @@ class Backups {
     /** Newest first. One that is in the directory already may still be running: then its state is running. */
     private List<Backup> all() throws BackupException {
         List<Backup> all = new ArrayList<>();
-        Stream.of(runner.running().stream(), directory.list().stream().map(Backup::of), runner.failed().stream())
+        Stream.of(
+                        runner.running().stream(),
+                        directory.list().stream().map(backup -> Backup.of(backup, copyUrl)),
+                        runner.failed().stream())
                 .flatMap(backups -> backups)
                 .filter(backup -> all.stream().noneMatch(known -> known.id().equals(backup.id())))
                 .forEach(all::add);

@@ -15,6 +15,7 @@ import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.BackupName;
 import org.kennwilliamson.roster.backup.archive.BackupPublisher;
+import org.kennwilliamson.roster.backup.archive.CopyState;
 import org.kennwilliamson.roster.backup.archive.DiskSpace;
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
@@ -130,6 +131,7 @@ public final class Dumper {
                 catalog.rows(),
                 catalog.roles(),
                 catalog.requirements(),
-                Manifest.Verification.NONE);
+                Manifest.Verification.NONE,
+                CopyState.NONE);
     }
 }

@@ -52,12 +52,22 @@ final class RunningBackup implements Progress {
     Backup backup() {
         long passed = bytes;
         return new Backup(
-                id, Backup.RUNNING, phase, passed, Progress.percent(passed, expected), file, startedAt, null, null);
+                id,
+                Backup.RUNNING,
+                phase,
+                passed,
+                Progress.percent(passed, expected),
+                file,
+                startedAt,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** As it is kept if it failed. */
     Backup failed(Instant now, BackupException failure) {
         String reason = failure.reason().text() + ": " + failure.getMessage();
-        return new Backup(id, Backup.FAILED, phase, bytes, null, null, startedAt, now, reason);
+        return new Backup(id, Backup.FAILED, phase, bytes, null, null, startedAt, now, reason, null, null);
     }
 }

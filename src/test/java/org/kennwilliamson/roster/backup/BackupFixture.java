@@ -111,6 +111,7 @@ public final class BackupFixture {
                 read.keepMinimum(),
                 read.keepWeekly(),
                 read.keepMonthly(),
+                read.copyUrl(),
                 timeLimit,
                 read.programs());
     }

@@ -108,7 +108,8 @@ public record BackedUp(TestDatabase database, Path file, Path key) {
                 rows,
                 m.roles(),
                 m.requirements(),
-                m.verification());
+                m.verification(),
+                m.copy());
         Files.write(manifest(), ManifestFile.write(other));
     }
 

@@ -175,7 +175,8 @@ public class KilledRunsTest {
                 last.rows(),
                 last.roles(),
                 last.requirements(),
-                Manifest.Verification.verified("restore", time, null));
+                Manifest.Verification.verified("restore", time, null),
+                last.copy());
         List<Manifest> withThatRun = new ArrayList<>(all);
         withThatRun.add(made);
         all.removeAll(RetentionPolicy.of(fixture.settings()).expired(withThatRun, time));

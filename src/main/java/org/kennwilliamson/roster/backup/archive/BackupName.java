@@ -37,14 +37,19 @@ public record BackupName(String stem) {
     }
 
     /** What all backups of a database begin with; whatever else it may have in its name is percent-encoded. */
-    static String prefix(String database) {
+    public static String prefix(String database) {
         return PercentEncoding.encode(database).replace("*", "%2A") + "_backup_";
     }
 
     /** Whether a file is the manifest of a backup of this database. */
-    static boolean isManifest(String database, String file) {
+    public static boolean isManifest(String database, String file) {
         return file.startsWith(prefix(database))
                 && file.substring(prefix(database).length()).matches("\\d{8}_\\d{6}\\" + MANIFEST);
+    }
+
+    /** Whether a file is the archive or the manifest of a backup of this database. */
+    public static boolean isOf(String database, String file) {
+        return isPartial(database, partial(file));
     }
 
     public String archive(boolean encrypted) {

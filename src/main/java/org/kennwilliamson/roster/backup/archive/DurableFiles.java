@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files so that they survive a power cut. */
-final class DurableFiles {
+public final class DurableFiles {
 
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -21,13 +21,13 @@ final class DurableFiles {
     private DurableFiles() {}
 
     /** Opens a new file that its owner alone may read; an existing one of that name is replaced. */
-    static FileChannel create(Path file) throws IOException {
+    public static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return createNew(file);
     }
 
     /** Writes a whole file, and has it on the disk; an existing one of that name is replaced. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         fill(create(file), content);
     }
 
@@ -58,7 +58,7 @@ final class DurableFiles {
     }
 
     /** Gives a file its name, in the place of one that may have it. */
-    static void rename(Path from, Path to) throws IOException {
+    public static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         sync(to.getParent());
     }

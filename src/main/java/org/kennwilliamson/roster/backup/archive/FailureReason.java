@@ -20,6 +20,8 @@ public enum FailureReason {
     DUMP,
     /** The published file was verified, and isn't what was dumped. */
     PROOF,
+    /** The backup is good, and its copy in another place isn't there, or isn't the same. */
+    COPY,
     /** An unexpected failure, of Roster itself. */
     INTERNAL;
 

@@ -24,6 +24,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param rows of each table, by {@code schema.name} as SQL writes it, in the snapshot that was dumped
  * @param roles of the server that the archive's owners and rights name, sorted
  * @param requirements what else it takes to restore all of it
+ * @param copy what is known of its copy in another place; only beside the original
  */
 @RegisterForReflection
 public record Manifest(
@@ -41,7 +42,8 @@ public record Manifest(
         SortedMap<String, Long> rows,
         List<String> roles,
         Requirements requirements,
-        Verification verification) {
+        Verification verification,
+        CopyState copy) {
 
     public static final int FORMAT = 1;
 
@@ -54,6 +56,7 @@ public record Manifest(
         recipients = recipients == null ? List.of() : recipients;
         roles = roles == null ? List.of() : roles;
         requirements = requirements == null ? Requirements.UNKNOWN : requirements;
+        copy = copy == null ? CopyState.NONE : copy;
     }
 
     /** What created it. */
@@ -111,6 +114,14 @@ public record Manifest(
     }
 
     public Manifest with(Verification found) {
+        return with(found, copy);
+    }
+
+    public Manifest with(CopyState found) {
+        return with(verification, found);
+    }
+
+    private Manifest with(Verification verified, CopyState copied) {
         return new Manifest(
                 format,
                 id,
@@ -126,6 +137,7 @@ public record Manifest(
                 rows,
                 roles,
                 requirements,
-                found);
+                verified,
+                copied);
     }
 }

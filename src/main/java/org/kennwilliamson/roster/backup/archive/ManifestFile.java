@@ -1,6 +1,8 @@
 package org.kennwilliamson.roster.backup.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,11 +65,25 @@ public final class ManifestFile {
      * @throws BackupException if it isn't whole, or not as it was written
      */
     public static Manifest read(Path file) throws BackupException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return read(file.toString(), content);
+        } catch (IOException e) {
+            throw new BackupException(FailureReason.FOLDER, file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * As {@link #read(Path)}, of a manifest that is in no directory.
+     *
+     * @param file what messages call it
+     */
+    public static Manifest read(String file, InputStream content) throws BackupException, IOException {
+        byte[] bytes = content.readNBytes(LONGEST + 1);
+        if (bytes.length > LONGEST) {
+            throw broken(file);
+        }
         try {
-            if (Files.size(file) > LONGEST) {
-                throw broken(file);
-            }
-            Matcher found = DIGESTED.matcher(Files.readString(file));
+            Matcher found = DIGESTED.matcher(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
             if (!found.matches() || !found.group(2).equals(digest(found.group(1) + END))) {
                 throw broken(file);
             }
@@ -80,12 +96,10 @@ public final class ManifestFile {
             return manifest;
         } catch (JsonProcessingException | CharacterCodingException e) {
             throw broken(file);
-        } catch (IOException e) {
-            throw new BackupException(FailureReason.FOLDER, file + " can't be read: " + e.getMessage(), e);
         }
     }
 
-    private static BackupException broken(Path file) {
+    private static BackupException broken(String file) {
         return new BackupException(FailureReason.PROOF, file + " is not the manifest that Roster wrote");
     }
 

@@ -25,6 +25,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
  * @param service URL that audit events are written over; empty if it is unset
  * @param schedule when the service creates backups by itself; empty if it never does
  * @param recipients the list as it was written: it is validated when a backup begins
+ * @param copyUrl where a copy of each backup goes; empty if nowhere
  * @param timeLimit how long pg_dump or pg_restore may take
  */
 @Singleton
@@ -40,6 +41,7 @@ public record BackupSettings(
         int keepMinimum,
         int keepWeekly,
         int keepMonthly,
+        Optional<CopyUrl> copyUrl,
         Duration timeLimit,
         ClientPrograms programs) {
 
@@ -70,6 +72,7 @@ public record BackupSettings(
                 variables.number(Setting.BACKUP_KEEP_MINIMUM),
                 variables.number(Setting.BACKUP_KEEP_WEEKLY),
                 variables.number(Setting.BACKUP_KEEP_MONTHLY),
+                variables.find(Setting.BACKUP_COPY_URL).map(CopyUrl::new),
                 Duration.ofMinutes(variables.number(Setting.BACKUP_TIME_LIMIT)),
                 ClientPrograms.from(variables));
     }

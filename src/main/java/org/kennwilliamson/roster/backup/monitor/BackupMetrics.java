@@ -14,6 +14,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.config.CopyUrl;
 
 /** Tells Prometheus of the backups. A timestamp of 0 says that there is none, so that an alarm on its age rings. */
 @Singleton
@@ -23,7 +25,7 @@ public class BackupMetrics {
 
     private final Map<FailureReason, Counter> failures = new EnumMap<>(FailureReason.class);
 
-    public BackupMetrics(MeterRegistry registry, BackupMonitor monitor) {
+    public BackupMetrics(MeterRegistry registry, BackupMonitor monitor, BackupSettings settings) {
         gauge(
                 registry,
                 monitor,
@@ -50,6 +52,7 @@ public class BackupMetrics {
         gauge(registry, monitor, "size", "bytes", "The newest backup's size", status -> status.newest()
                 .map(backup -> (double) backup.size())
                 .orElse(0.0));
+        settings.copyUrl().ifPresent(url -> copies(registry, monitor, url));
         for (FailureReason reason : FailureReason.values()) {
             failures.put(
                     reason,
@@ -58,6 +61,21 @@ public class BackupMetrics {
                             .tag("reason", reason.text())
                             .register(registry));
         }
+    }
+
+    private static void copies(MeterRegistry registry, BackupMonitor monitor, CopyUrl url) {
+        gauge(
+                registry,
+                monitor,
+                "last.copied.timestamp",
+                "seconds",
+                "When the newest backup with a good copy was begun",
+                status -> status.newestCopied(url)
+                        .map(backup -> backup.startedAt().toEpochMilli() / MILLIS)
+                        .orElse(0.0));
+        gauge(registry, monitor, "uncopied", null, "Backups without a good copy", status -> status.uncopied(
+                        Optional.of(url))
+                .size());
     }
 
     public void failed(FailureReason reason) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.CopyUrl;
 
 /**
  * What the monitor last saw of the backups.
@@ -55,6 +56,22 @@ public record BackupStatus(List<Manifest> backups, List<String> faults, List<Str
 
     public Optional<Manifest> newestVerified() {
         return backups.stream().filter(Manifest::isVerified).max(Comparator.comparing(Manifest::startedAt));
+    }
+
+    /** The newest backup that has a good copy at this place. */
+    public Optional<Manifest> newestCopied(CopyUrl place) {
+        return backups.stream()
+                .filter(backup -> backup.copy().isGoodAt(place.text()))
+                .max(Comparator.comparing(Manifest::startedAt));
+    }
+
+    /** The backups that have no good copy at this place; none if there is no such place. One that failed needs no copy. */
+    public List<Manifest> uncopied(Optional<CopyUrl> place) {
+        return place.stream()
+                .flatMap(url -> backups.stream()
+                        .filter(backup -> !backup.hasFailedVerification()
+                                && !backup.copy().isGoodAt(url.text())))
+                .toList();
     }
 
     /**

@@ -6,7 +6,8 @@ public interface Progress {
     Progress NONE = (phase, bytes) -> {};
 
     /**
-     * @param phase what is being done: {@code dumping}, {@code publishing}, {@code proving}, {@code pruning}
+     * @param phase what is being done: {@code dumping}, {@code publishing}, {@code proving}, {@code pruning},
+     *     {@code copying}, {@code reading}
      * @param bytes how many of the archive have passed in this phase
      */
     void at(String phase, long bytes);

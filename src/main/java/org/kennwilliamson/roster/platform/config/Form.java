@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.platform.config;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -21,6 +23,10 @@ public record Form(Predicate<String> accepts, String words) {
     static final Form FILE = new Form(value -> true, "a file");
     static final Form FILES = new Form(value -> true, "files, separated by commas");
     static final Form DIRECTORY = new Form(value -> true, "a directory");
+
+    /** Where copies of backups go. The path is percent-encoded. */
+    static final Form COPY = new Form(Form::isDirectoryUrl, "file:///directory");
+
     static final Form NAME = matching("\\S+", "a name or an address without spaces");
     static final Form ADDRESS = matching("\\S+", "a name or an address");
     static final Form SWITCH = choice("on", "off");
@@ -51,6 +57,16 @@ public record Form(Predicate<String> accepts, String words) {
                         && Integer.parseInt(value) >= least
                         && Integer.parseInt(value) <= most,
                 words);
+    }
+
+    private static boolean isDirectoryUrl(String value) {
+        try {
+            return value.matches("file:///[^/?#].*")
+                    && Path.of(URI.create(value)).isAbsolute();
+        } catch (IllegalArgumentException e) {
+            // No URL, or one of something else.
+            return false;
+        }
     }
 
     private static Form matching(String regex, String words) {

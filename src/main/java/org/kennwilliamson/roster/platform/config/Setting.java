@@ -51,6 +51,7 @@ public enum Setting {
     BACKUP_KEEP_WEEKLY(Form.number(0, 10_000), "0", "weeks whose last verified backup is kept besides"),
     BACKUP_KEEP_MONTHLY(Form.number(0, 10_000), "0", "months whose last verified backup is kept besides"),
     BACKUP_TIME_LIMIT(Form.number(1, 10_000), "120", "minutes that pg_dump or pg_restore may take"),
+    BACKUP_COPY_URL(Form.COPY, null, "where a copy of every backup is put: file:///directory"),
     PG_BIN_DIR(Form.DIRECTORY, null, "where pg_dump and pg_restore are; else the PATH, then Debian's directories"),
 
     LIVENESS_GRACE(Form.DURATION, "60s", "how long the database may be gone before liveness turns DOWN"),
@@ -94,9 +95,10 @@ public enum Setting {
         return meaning;
     }
 
-    /** That a value is not of its form, in one line, for the operator. */
+    /** That a value is not of its form, in one line, for the operator. What has an @ may be a URL with a password. */
     public InvalidSettingException invalid(String value) {
+        boolean shown = !secret && !value.contains("@");
         return new InvalidSettingException(
-                name() + " must be " + form.words() + (secret ? "" : ", but is '" + value + "'"));
+                name() + " must be " + form.words() + (shown ? ", but is '" + value + "'" : ""));
     }
 }

@@ -1,5 +1,7 @@
 package org.kennwilliamson.roster.platform.config;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +12,8 @@ import static org.kennwilliamson.roster.platform.config.Setting.ADMIN_PASSWORD;
 import static org.kennwilliamson.roster.platform.config.Setting.AUTH_ACCESS_TTL;
 import static org.kennwilliamson.roster.platform.config.Setting.AUTH_ISSUER;
 import static org.kennwilliamson.roster.platform.config.Setting.AUTH_REFRESH_TTL;
+import static org.kennwilliamson.roster.platform.config.Setting.BACKUP_COPY_URL;
+import static org.kennwilliamson.roster.platform.config.Setting.BACKUP_DIR;
 import static org.kennwilliamson.roster.platform.config.Setting.MP_JWT_VERIFY_ISSUER;
 
 /** Whether each setting is of its form, and whether those that depend on each other agree. */
@@ -19,7 +23,8 @@ public final class SettingsValidator {
             variables -> halfSet(variables, ADMIN_EMAIL, ADMIN_PASSWORD),
             variables -> halfSet(variables, ADMIN_PASSWORD, ADMIN_EMAIL),
             SettingsValidator::tooShort,
-            SettingsValidator::sameIssuer);
+            SettingsValidator::sameIssuer,
+            SettingsValidator::copyOntoItself);
 
     private SettingsValidator() {}
 
@@ -61,6 +66,18 @@ public final class SettingsValidator {
         String ours = variables.text(AUTH_ISSUER);
         return variables.set(MP_JWT_VERIFY_ISSUER).filter(ours::equals).isPresent()
                 ? Optional.of("MP_JWT_VERIFY_ISSUER must name another issuer than AUTH_ISSUER, but is '" + ours + "'")
+                : Optional.empty();
+    }
+
+    private static Optional<String> copyOntoItself(Variables variables) {
+        Path directory =
+                variables.path(BACKUP_DIR).orElseThrow().toAbsolutePath().normalize();
+        return variables
+                        .find(BACKUP_COPY_URL)
+                        .map(url -> Path.of(URI.create(url)).normalize())
+                        .filter(directory::equals)
+                        .isPresent()
+                ? Optional.of("BACKUP_COPY_URL must name another directory than BACKUP_DIR, but is " + directory)
                 : Optional.empty();
     }
 }

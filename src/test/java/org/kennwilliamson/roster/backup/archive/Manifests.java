@@ -16,6 +16,12 @@ public final class Manifests {
     }
 
     public static Manifest of(String database, Instant startedAt, long size, Manifest.Verification verification) {
+        return of(database, startedAt, size, "", verification);
+    }
+
+    /** Of a file that has this digest. */
+    public static Manifest of(
+            String database, Instant startedAt, long size, String sha256, Manifest.Verification verification) {
         return new Manifest(
                 Manifest.FORMAT,
                 UuidV7.at(startedAt).toString(),
@@ -24,13 +30,14 @@ public final class Manifests {
                 startedAt,
                 startedAt.plusSeconds(1),
                 size,
-                "",
+                sha256,
                 "age",
                 List.of(),
                 new Manifest.Versions("", "", "", ""),
                 new TreeMap<>(),
                 List.of(),
                 Requirements.UNKNOWN,
-                verification);
+                verification,
+                CopyState.NONE);
     }
 }

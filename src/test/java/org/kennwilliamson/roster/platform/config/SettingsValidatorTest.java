@@ -33,12 +33,33 @@ class SettingsValidatorTest {
         "DB_ACQUIRE_TIMEOUT, soon",
         "HOST, 'a b'",
         "AUDIT_RETENTION_DAYS, 29",
+        "BACKUP_COPY_URL, /mnt/nfs/backups",
+        "BACKUP_COPY_URL, file:/mnt",
+        "BACKUP_COPY_URL, file://nas/backups",
+        "BACKUP_COPY_URL, file:///",
+        "BACKUP_COPY_URL, file:///mnt/a b",
+        "BACKUP_COPY_URL, file:///mnt/%zz",
+        "BACKUP_COPY_URL, file:///mnt?a=b",
+        "BACKUP_COPY_URL, ftp://nas/backups",
     })
     void whateverElseIsOneLineThatNamesTheVariableAndItsForm(String variable, String value) {
         assertThat(fault(Map.of(variable, value))).hasValueSatisfying(fault -> assertThat(fault)
                 .startsWith(variable + " must be ")
                 .endsWith(", but is '" + value + "'")
                 .hasLineCount(1));
+    }
+
+    @Test
+    void aUrlThatMayHaveAPasswordIsNotShown() {
+        assertThat(fault(Map.of("BACKUP_COPY_URL", "ftp://me:se.cret@nas/backups")))
+                .hasValue("BACKUP_COPY_URL must be file:///directory");
+    }
+
+    @Test
+    void aCopyIsPutElsewhere() {
+        assertThat(fault(Map.of("BACKUP_COPY_URL", "file:///mnt/nfs/a%20b"))).isEmpty();
+        assertThat(fault(Map.of("BACKUP_DIR", "/mnt/a b", "BACKUP_COPY_URL", "file:///mnt/x/../a%20b/")))
+                .hasValue("BACKUP_COPY_URL must name another directory than BACKUP_DIR, but is /mnt/a b");
     }
 
     @ParameterizedTest

@@ -1,0 +1,17 @@
+package org.kennwilliamson.roster.backup.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * Where copies of backups go: {@code BACKUP_COPY_URL}.
+ *
+ * @param text for messages, manifests and clients; shows no secret
+ */
+public record CopyUrl(String text) {
+
+    /** The directory that it names. */
+    public Path directory() {
+        return Path.of(URI.create(text)).normalize();
+    }
+}

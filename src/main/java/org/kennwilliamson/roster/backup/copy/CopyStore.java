@@ -1,0 +1,38 @@
+package org.kennwilliamson.roster.backup.copy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+
+/** A place for copies. It knows files by their names, and nothing of backups. Each failure says what it is in one line. */
+interface CopyStore extends Closeable {
+
+    /** What is there whole, by name, of what begins like this. */
+    Map<String, StoredFile> list(String prefix) throws IOException;
+
+    /**
+     * Puts a file there, in the place of one that may have its name. It is there whole and to stay, or as it was before.
+     *
+     * @param phase for the progress
+     */
+    void put(String name, Path file, Progress progress, String phase) throws IOException;
+
+    /** As the other one, of a few bytes. */
+    void put(String name, byte[] content) throws IOException;
+
+    /** Reads a file from where it lies. */
+    InputStream read(String name) throws IOException;
+
+    /**
+     * Removes what somebody who was killed has put partially.
+     *
+     * @param prefix of the names
+     * @param ours which of them
+     */
+    void sweep(String prefix, Predicate<String> ours) throws IOException;
+}

@@ -1,0 +1,151 @@
+package org.kennwilliamson.roster.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.kennwilliamson.roster.backup.BackupFixture;
+import org.kennwilliamson.roster.backup.RunsProcess;
+import org.kennwilliamson.roster.backup.archive.BackupDirectory;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.CopyUrl;
+import org.kennwilliamson.roster.backup.copy.BackupCopies;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.testing.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** As {@link KilledRunsTest}, while a backup is copied to another place; with the same two properties. */
+class KilledCopiesTest {
+
+    private static final List<String> PHASES = List.of("copying", "reading");
+    private static final int KILLS = Integer.getInteger("backup.kills", 8);
+
+    private final long seed = Long.getLong("backup.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    @TempDir
+    Path place;
+
+    private BackupFixture fixture;
+    private Path there;
+    private RunsProcess next;
+    private Instant now = Instant.parse("2026-03-01T02:00:00Z");
+
+    @BeforeEach
+    void thereAreCopiesToLose() throws IOException, BackupException {
+        System.out.println("KilledCopiesTest: -Dbackup.seed=" + seed);
+        TestDatabase database = BackupFixture.someUsers();
+        BackupFixture.execute(
+                database,
+                "create table filler as select g as id, gen_random_uuid() as one, gen_random_uuid() as two"
+                        + " from generate_series(1, 40000) as g");
+        there = Files.createDirectory(place.resolve("there"));
+        fixture = new BackupFixture(database, place)
+                .set("BACKUP_COPY_URL", "file://" + there)
+                .set("BACKUP_VERIFY", "off")
+                .set("BACKUP_RETENTION_DAYS", "100");
+        fixture.run(tomorrow(), Progress.NONE);
+        next = RunsProcess.start(fixture.variables());
+    }
+
+    @AfterEach
+    void nothingGoesOn() {
+        next.close();
+    }
+
+    @Test
+    void aKillAtAnyMomentOfCopyingLeavesNoHalfCopy() throws BackupException {
+        Map<String, Long> lengths = lengthsOfPhases();
+        int killedBeforeTheEnd = 0;
+        for (int round = 0; round < KILLS; round++) {
+            List<Manifest> earlier = wholeCopies();
+            String phase = PHASES.get(round % PHASES.size());
+            try (RunsProcess runs = another()) {
+                runs.begin(tomorrow());
+                runs.await(phase);
+                LockSupport.parkNanos((long) (random.nextDouble() * lengths.get(phase)));
+            }
+            List<Manifest> later = wholeCopies();
+            assertThat(later).as("seed " + seed).containsAll(earlier);
+            killedBeforeTheEnd += later.size() == earlier.size() ? 1 : 0;
+            fixture.requireWhole(List.of());
+            if (round % 4 == 3 || round == KILLS - 1) {
+                requireMadeUp();
+            }
+        }
+        assertThat(killedBeforeTheEnd).as("seed " + seed).isPositive();
+    }
+
+    /** The next run that comes to its end copies what those before it didn't. */
+    private void requireMadeUp() throws BackupException {
+        String end = next.run(tomorrow());
+        while (end.startsWith("busy")) {
+            // The server takes a moment to see that a client was killed.
+            end = next.run(tomorrow());
+        }
+        assertThat(end).as("seed " + seed + "\n" + next.said()).isEqualTo("none");
+        assertThat(wholeCopies())
+                .as("seed " + seed)
+                .extracting(Manifest::id)
+                .containsExactlyElementsOf(
+                        fixture.backups().list().stream().map(Manifest::id).toList());
+        assertThat(there).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    /** What counts as a copy, and all of it must be whole. */
+    private List<Manifest> wholeCopies() throws BackupException {
+        BackupDirectory.Contents contents = new BackupCopies(
+                        new CopyUrl("file://" + there), fixture.backups(), fixture.database.name(), Clock.systemUTC())
+                .contents();
+        assertThat(contents.faults()).as("seed " + seed).isEmpty();
+        BackupDirectory directory = new BackupDirectory(there, fixture.database.name());
+        for (Manifest copy : contents.backups()) {
+            directory.requireHash(copy, Progress.NONE);
+        }
+        return contents.backups();
+    }
+
+    /** How long each takes, in nanoseconds, in a process that has done nothing before, as those to be killed. */
+    private Map<String, Long> lengthsOfPhases() {
+        Map<String, Long> lengths = new HashMap<>();
+        try (RunsProcess runs = another()) {
+            runs.begin(tomorrow());
+            runs.await("copying");
+            long copying = System.nanoTime();
+            runs.await("reading");
+            long reading = System.nanoTime();
+            runs.end();
+            lengths.put("copying", reading - copying);
+            lengths.put("reading", System.nanoTime() - reading);
+        }
+        return lengths;
+    }
+
+    /** One that is up already, while the one after it starts. */
+    private RunsProcess another() {
+        RunsProcess runs = next;
+        runs.started();
+        next = RunsProcess.start(fixture.variables());
+        return runs;
+    }
+
+    private Instant tomorrow() {
+        now = now.plus(Duration.ofDays(1));
+        return now;
+    }
+}
