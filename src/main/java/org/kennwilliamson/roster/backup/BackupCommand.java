@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.archive.ManifestFile;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
+import org.kennwilliamson.roster.platform.cli.FileConverter;
 import org.kennwilliamson.roster.platform.cli.ProgressBar;
 import org.kennwilliamson.roster.platform.cli.Terminal;
 import org.kennwilliamson.roster.platform.config.Setting;
@@ -31,7 +33,7 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
 /** {@code roster backup …}: creates and manages backups, with or without a running service. */
 @Command(
         name = "backup",
-        description = "Creates backups of the database, lists, verifies and prunes them.",
+        description = "Creates backups of the database, lists, verifies, copies and prunes them.",
         footer = {
             "",
             "The settings are the service's own variables: DATABASE_URL, BACKUP_DIR, BACKUP_RECIPIENTS, …",
@@ -44,13 +46,17 @@ public final class BackupCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: create, list, verify, prune or keygen.");
+        throw new ParameterException(spec.commandLine(), "Say which: create, list, verify, copy, prune or keygen.");
     }
 
     @Command(
             name = "create",
             description = "Creates a backup, verifies it in a scratch database, and deletes expired ones.",
-            footer = {"", "Exits 0 if it is published and verified.", "Example: roster backup create --json"})
+            footer = {
+                "",
+                "Exits 0 if it is published, verified and, if BACKUP_COPY_URL is set, copied.",
+                "Example: roster backup create --json"
+            })
     int create(@Option(names = "--json", description = "Print the manifest.") boolean json) throws BackupException {
         ProgressBar progress = new ProgressBar(
                 err(), Terminal.showsErrors(), directory().lastSize().orElse(0));
@@ -64,15 +70,27 @@ public final class BackupCommand implements Runnable {
                     + made.verification().reason());
             return 1;
         }
-        return 0;
+        // The log has said why.
+        return made.copy().reason() == null ? 0 : 1;
     }
 
     @Command(
             name = "list",
             description = "Lists the backups, oldest first.",
-            footer = {"", "Exits 1 if a file looks like a backup but isn't one.", "Example: roster backup list --json"})
-    int list(@Option(names = "--json", description = "Print the manifests.") boolean json) throws BackupException {
-        BackupDirectory.Contents contents = directory().contents();
+            footer = {
+                "",
+                "Exits 1 if a file looks like a backup but isn't one, or if a copy is missing.",
+                "Example: roster backup list --json"
+            })
+    int list(
+            @Option(names = "--json", description = "Print the manifests.") boolean json,
+            @Option(
+                            names = "--copies",
+                            description = "Those at BACKUP_COPY_URL; also names those that are missing there.")
+                    boolean copies)
+            throws BackupException {
+        BackupDirectory.Contents contents =
+                copies ? CopyReport.contents(settings()) : directory().contents();
         if (json) {
             out().println(ManifestFile.text(contents.backups()));
         } else {
@@ -87,7 +105,11 @@ public final class BackupCommand implements Runnable {
             description = "Verifies backups: without an identity hash and manifest, with one all that is in them.",
             footer = {"", "Example: roster backup verify --identity /media/usb/roster.key"})
     int verify(
-            @Parameters(arity = "0..1", paramLabel = "FILE", description = "One backup; by default all of them.")
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FILE",
+                            description = "One backup, here or in another place; by default all that are here.",
+                            converter = FileConverter.class)
                     Path file,
             @Option(names = "--identity", paramLabel = "KEY", description = "An identity file that opens them.")
                     Path identity)
@@ -99,6 +121,23 @@ public final class BackupCommand implements Runnable {
                     .verify(file, identity);
             return damaged == 0 ? 0 : 1;
         }
+    }
+
+    @Command(
+            name = "copy",
+            description = "Copies backups to BACKUP_COPY_URL and reads them back there, unless that was done.",
+            footer = {"", "Exits 1 if one has no good copy then.", "Example: roster backup copy --missing"})
+    int copy(
+            @Parameters(arity = "0..*", paramLabel = "FILE", description = "Backups in BACKUP_DIR, or their manifests.")
+                    List<Path> files,
+            @Option(names = "--missing", description = "All that have no good copy.") boolean missing)
+            throws BackupException {
+        if (missing == (files != null && !files.isEmpty())) {
+            throw new ParameterException(spec.commandLine(), "Pass either a FILE or --missing");
+        }
+        BackupSettings settings = settings();
+        CopyReport report = new CopyReport(settings, auditOf(settings), out());
+        return (missing ? report.copyMissing() : report.copy(files)) ? 0 : 1;
     }
 
     @Command(
@@ -146,8 +185,11 @@ public final class BackupCommand implements Runnable {
 
     private BackupJob job() {
         BackupSettings settings = settings();
-        BackupAudit audit = new BackupAudit(settings, AuditContext.OPERATOR, err()::println);
-        return new BackupJob(settings, audit, Clock.systemUTC(), BuildVersion.text());
+        return new BackupJob(settings, auditOf(settings), Clock.systemUTC(), BuildVersion.text());
+    }
+
+    private BackupAudit auditOf(BackupSettings settings) {
+        return new BackupAudit(settings, AuditContext.OPERATOR, err()::println);
     }
 
     /** Where the identity is, there may be no database. To verify a file needs none: nothing connects to this one. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.platform.cli.FileConverter;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /** {@code roster restore}: needs a file, the identity that opens it, and a PostgreSQL. */
@@ -40,7 +41,11 @@ public final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The backup, or its manifest.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "The backup, or its manifest; also a file:///… of it.",
+            converter = FileConverter.class)
     private Path file;
 
     @Option(names = "--identity", paramLabel = "KEY", description = "The identity file that opens it.")
