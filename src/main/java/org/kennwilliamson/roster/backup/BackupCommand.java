@@ -59,7 +59,7 @@ public final class BackupCommand implements Runnable {
             })
     int create(@Option(names = "--json", description = "Print the manifest.") boolean json) throws BackupException {
         ProgressBar progress = new ProgressBar(
-                err(), Terminal.showsErrors(), directory().lastSize().orElse(0));
+                err(), Terminal.showsErrors(), settings().directory().lastSize().orElse(0));
         Manifest made = made(progress);
         out().println(json ? ManifestFile.text(made) : BackupListing.line(made));
         if (!json) {
@@ -89,8 +89,9 @@ public final class BackupCommand implements Runnable {
                             description = "Those at BACKUP_COPY_URL; also names those that are missing there.")
                     boolean copies)
             throws BackupException {
-        BackupDirectory.Contents contents =
-                copies ? CopyReport.contents(settings()) : directory().contents();
+        BackupDirectory.Contents contents = copies
+                ? CopyReport.contents(settings())
+                : settings().directory().contents();
         if (json) {
             out().println(ManifestFile.text(contents.backups()));
         } else {
@@ -206,10 +207,6 @@ public final class BackupCommand implements Runnable {
 
     private static BackupSettings settings() {
         return BackupSettings.from(Variables.ofProcess());
-    }
-
-    private static BackupDirectory directory() {
-        return settings().directory();
     }
 
     private PrintWriter out() {

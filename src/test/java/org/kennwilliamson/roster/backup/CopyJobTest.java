@@ -123,7 +123,8 @@ class CopyJobTest {
                         Thread.currentThread().interrupt();
                     }
                 }))
-                .isInstanceOf(BackupException.class);
+                .isInstanceOf(BackupException.class)
+                .hasMessageStartingWith("BACKUP_COPY_URL " + url);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(fixture.backups().list()).containsExactly(made);

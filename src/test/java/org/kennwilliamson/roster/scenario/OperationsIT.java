@@ -95,6 +95,24 @@ class OperationsIT {
     }
 
     @Test
+    void theSecondPlaceGetsACopyThatIsRestoredFromThere() throws IOException, InterruptedException {
+        Path there = Files.createDirectory(folder.resolve("there"));
+        String name = backup.file().getFileName().toString();
+        List<String> commands = OperationsDocument.commands("The second place").stream()
+                .map(block -> block.replace("/mnt/nfs/backups", there.toString())
+                        .replace("kennwilliamson_backup_20261122_020000.dump.age", name))
+                .toList();
+
+        assertThat(bash(live, "export BACKUP_DIR=" + folder + "\n" + commands.get(0)))
+                .contains("OK    " + name);
+        Files.delete(backup.file());
+        assertThat(bash(live, commands.get(1))).contains("OK    " + name, "each as in the manifest");
+
+        assertThat(backup.beside(live.name() + "_copy").number("select count(*) from users"))
+                .isEqualTo(20);
+    }
+
+    @Test
     void theStockProgramsDoTheSame() throws IOException, InterruptedException, SQLException {
         String schema = new Schema(live).dump();
         String said = bash(live, String.join("\n", OperationsDocument.commands("The same by hand")));
