@@ -127,11 +127,15 @@ public final class BackupDirectory {
 
     /** The failure for a full disk, a directory that can't be written and the like. */
     public BackupException unusable(IOException e) {
-        boolean full = Stream.of("No space left", "Disk quota exceeded", "File too large")
-                .anyMatch(String.valueOf(e.getMessage())::contains);
-        return full
+        return isFull(e)
                 ? new BackupException(FailureReason.ROOM, "The disk of " + path + " is full", e)
                 : new BackupException(FailureReason.FOLDER, "BACKUP_DIR " + path + " can't be used: " + e, e);
+    }
+
+    /** Whether it says that a disk is full. */
+    public static boolean isFull(IOException e) {
+        return Stream.of("No space left", "Disk quota exceeded", "File too large")
+                .anyMatch(String.valueOf(e.getMessage())::contains);
     }
 
     private Manifest manifest(String file) throws BackupException {

@@ -1,7 +1,7 @@
 package org.kennwilliamson.roster.backup.archive;
 
 /** A backup, a verification or a restore that failed. Its message is for the operator, in one line. */
-public final class BackupException extends Exception {
+public class BackupException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,7 @@ public record CopyState(String url, Instant at, String version, String reason) {
 
     /** Whether it was read back there; what is known of another place doesn't count. */
     public boolean isGoodAt(String place) {
-        return place.equals(url) && reason == null;
+        return place.equals(url) && version != null;
     }
 
     /** Whether the last attempt to copy it there failed. */

@@ -64,7 +64,7 @@ public final class DurableFiles {
     }
 
     /** Has the names in a directory on the disk. */
-    static void sync(Path directory) throws IOException {
+    public static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -43,6 +43,16 @@ public final class ManifestFile {
 
     private ManifestFile() {}
 
+    /** That a file isn't what any Roster wrote: it is nobody's. */
+    public static final class BrokenException extends BackupException {
+
+        private static final long serialVersionUID = 1L;
+
+        private BrokenException(String file) {
+            super(FailureReason.PROOF, file + " is not the manifest that Roster wrote");
+        }
+    }
+
     public static byte[] write(Manifest manifest) {
         String document = text(manifest) + "\n";
         return (document.substring(0, document.length() - END.length()) + ",\n  \"digest\" : \"" + digest(document)
@@ -80,27 +90,29 @@ public final class ManifestFile {
     public static Manifest read(String file, InputStream content) throws BackupException, IOException {
         byte[] bytes = content.readNBytes(LONGEST + 1);
         if (bytes.length > LONGEST) {
-            throw broken(file);
+            throw new BrokenException(file);
         }
         try {
             Matcher found = DIGESTED.matcher(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
             if (!found.matches() || !found.group(2).equals(digest(found.group(1) + END))) {
-                throw broken(file);
+                throw new BrokenException(file);
             }
             Manifest manifest = JSON.readValue(found.group(1) + END, Manifest.class);
             if (manifest.format() != Manifest.FORMAT) {
-                throw new BackupException(
-                        FailureReason.PROOF,
-                        file + " has a format that this Roster doesn't know: a newer one wrote it");
+                throw newer(file);
             }
             return manifest;
-        } catch (JsonProcessingException | CharacterCodingException e) {
-            throw broken(file);
+        } catch (CharacterCodingException e) {
+            throw new BrokenException(file);
+        } catch (JsonProcessingException e) {
+            // Its digest is right.
+            throw newer(file);
         }
     }
 
-    private static BackupException broken(String file) {
-        return new BackupException(FailureReason.PROOF, file + " is not the manifest that Roster wrote");
+    private static BackupException newer(String file) {
+        return new BackupException(
+                FailureReason.PROOF, file + " has a format that this Roster doesn't know: a newer one wrote it");
     }
 
     private static String digest(String document) {

@@ -3,8 +3,11 @@ package org.kennwilliamson.roster.backup.copy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,12 +20,10 @@ import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.BackupName;
 import org.kennwilliamson.roster.backup.archive.CopyState;
-import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.archive.ManifestFile;
 import org.kennwilliamson.roster.backup.config.CopyUrl;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
-import org.kennwilliamson.roster.platform.text.OneLine;
 import org.kennwilliamson.roster.platform.text.Sha256;
 
 /**
@@ -32,20 +33,20 @@ import org.kennwilliamson.roster.platform.text.Sha256;
 public final class BackupCopies implements Closeable {
 
     private static final int BUFFER = 1 << 16;
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final CopyUrl url;
     private final CopyStore store;
+    private final CopyPlace place;
     private final BackupDirectory directory;
     private final String database;
     private final Clock clock;
 
-    /** Why the place can't be used: it isn't asked again for each backup. */
-    private BackupException away;
-
     /** @param directory where the originals are */
     public BackupCopies(CopyUrl url, BackupDirectory directory, String database, Clock clock) {
         this.url = url;
-        this.store = new DirectoryStore(url.directory());
+        this.store = new DirectoryStore(url.directory(), directory.path());
+        this.place = new CopyPlace(url, store, directory, BackupName.prefix(database));
         this.directory = directory;
         this.database = database;
         this.clock = clock;
@@ -53,16 +54,18 @@ public final class BackupCopies implements Closeable {
 
     /** Copies, oldest first, and what isn't one though it looks like it. */
     public BackupDirectory.Contents contents() throws BackupException {
-        return using(() -> {
-            Map<String, StoredFile> files = files();
+        return place.using(() -> {
+            Map<String, StoredFile> files = place.files();
             List<Manifest> copies = new ArrayList<>();
             List<String> faults = new ArrayList<>();
             for (String file : files.keySet()) {
                 if (BackupName.isManifest(database, file)) {
                     try {
-                        copies.add(requireWhole(manifest(file), files));
+                        copies.add(requireWhole(place.manifest(file), files));
                     } catch (BackupException e) {
                         faults.add(e.getMessage());
+                    } catch (IOException e) {
+                        faults.add(place.unreadable(e).getMessage());
                     }
                 }
             }
@@ -73,11 +76,12 @@ public final class BackupCopies implements Closeable {
 
     /** Those of these backups whose copy isn't there as it was read back. */
     public List<Manifest> missing(List<Manifest> backups) throws BackupException {
-        return using(() -> {
-            Map<String, StoredFile> files = files();
+        return place.using(() -> {
+            Map<String, StoredFile> files = place.files();
             return backups.stream()
                     .filter(backup -> !backup.copy().isGoodAt(url.text())
-                            || !backup.copy().version().equals(version(backup, files)))
+                            || !StoredFile.version(backup, files)
+                                    .equals(Optional.of(backup.copy().version())))
                     .toList();
         });
     }
@@ -89,16 +93,23 @@ public final class BackupCopies implements Closeable {
      * @throws BackupException if it isn't: nothing there takes it for one
      */
     public CopyState copy(Manifest backup, Progress progress) throws BackupException {
-        return using(() -> {
-            store.sweep(BackupName.prefix(database), file -> BackupName.isOf(database, file));
-            requireNoOther(backup);
+        return place.using(() -> {
+            sweep();
+            place.requireNoOther(backup);
             // One that was killed before it put the manifest has left the archive.
-            if (!isSameSize(backup) || !isSame(backup, progress)) {
+            StoredFile read = place.files().get(backup.file());
+            if (read == null || read.size() != backup.size() || !isSame(backup, progress)) {
+                // If there was one, it was of something else.
+                store.remove(BackupName.of(backup).manifest());
                 store.put(backup.file(), directory.resolve(backup.file()), progress, "copying");
+                read = place.files().get(backup.file());
                 requireSame(backup, progress);
             }
+            // That took a while.
+            place.requireNoOther(backup);
+            requireUntouched(backup, read);
             putManifest(backup);
-            return CopyState.good(url.text(), clock.instant(), version(backup, files()));
+            return CopyState.good(url.text(), clock.instant(), untouched(backup, read));
         });
     }
 
@@ -107,50 +118,38 @@ public final class BackupCopies implements Closeable {
         store.close();
     }
 
-    private interface StoreTask<T> {
-        T run() throws IOException, BackupException;
+    /** What is to be called as a backup here is its; another server's may be under way. */
+    private void sweep() throws IOException {
+        Instant old = clock.instant().minus(ABANDONED);
+        store.sweep(
+                BackupName.prefix(database),
+                (file, written) -> BackupName.isOf(database, file)
+                        && (written.isBefore(old) || Files.exists(directory.resolve(file))));
     }
 
-    private <T> T using(StoreTask<T> task) throws BackupException {
-        if (away != null) {
-            throw away;
+    /** The version, if what is there is what was read: another server may have the same place, or somebody tidies up. */
+    private String untouched(Manifest backup, StoredFile read) throws IOException, BackupException {
+        requireUntouched(backup, read);
+        return StoredFile.version(backup, place.files()).orElseThrow(() -> touched(backup));
+    }
+
+    private void requireUntouched(Manifest backup, StoredFile read) throws IOException, BackupException {
+        if (read == null || !read.equals(place.files().get(backup.file()))) {
+            throw touched(backup);
         }
-        try {
-            return task.run();
-        } catch (IOException e) {
-            away = failure("can't be used: " + OneLine.of(e), e);
-            throw away;
-        }
     }
 
-    private BackupException failure(String fault, Throwable cause) {
-        return new BackupException(FailureReason.COPY, "BACKUP_COPY_URL " + url.text() + " " + fault, cause);
-    }
-
-    private Map<String, StoredFile> files() throws IOException {
-        return store.list(BackupName.prefix(database));
-    }
-
-    /** Of both files; null if one of them isn't there. */
-    private static String version(Manifest backup, Map<String, StoredFile> files) {
-        StoredFile archive = files.get(backup.file());
-        StoredFile manifest = files.get(BackupName.of(backup).manifest());
-        return archive == null || manifest == null ? null : archive.version() + " " + manifest.version();
-    }
-
-    private Manifest manifest(String file) throws IOException, BackupException {
-        try (InputStream content = store.read(file)) {
-            return ManifestFile.read(url.text() + "/" + file, content);
-        }
+    private BackupException touched(Manifest backup) {
+        return place.failure("had " + backup.file() + " written or removed by somebody meanwhile", null);
     }
 
     private Manifest requireWhole(Manifest copy, Map<String, StoredFile> files) throws BackupException {
         StoredFile archive = files.get(copy.file());
         if (archive == null) {
-            throw failure("has no " + copy.file() + ", and its manifest alone is not a backup", null);
+            throw place.failure("has no " + copy.file() + ", and its manifest alone is not a backup", null);
         }
         if (archive.size() != copy.size()) {
-            throw failure(
+            throw place.failure(
                     "has " + copy.file() + " with " + archive.size() + " bytes instead of " + copy.size()
                             + ": it is not a backup",
                     null);
@@ -158,37 +157,11 @@ public final class BackupCopies implements Closeable {
         return copy;
     }
 
-    /** Databases of the same name on two servers may have the same place. */
-    private void requireNoOther(Manifest backup) throws IOException, BackupException {
-        String file = BackupName.of(backup).manifest();
-        Optional<Manifest> there = files().containsKey(file) ? readable(file) : Optional.empty();
-        if (there.filter(other -> !other.id().equals(backup.id())).isPresent()) {
-            throw failure(
-                    "has another database's backup of that name, " + backup.file()
-                            + ": give each server a directory of its own",
-                    null);
-        }
-    }
-
-    /** A damaged one is nobody's. */
-    private Optional<Manifest> readable(String file) throws IOException {
-        try {
-            return Optional.of(manifest(file));
-        } catch (BackupException e) {
-            return Optional.empty();
-        }
-    }
-
-    private boolean isSameSize(Manifest backup) throws IOException {
-        StoredFile archive = files().get(backup.file());
-        return archive != null && archive.size() == backup.size();
-    }
-
     private void requireSame(Manifest backup, Progress progress) throws IOException, BackupException {
         if (!isSame(backup, progress)) {
             // If the original isn't the one any more, it is to blame.
             directory.requireHash(backup, Progress.NONE);
-            throw failure("gave back something else than was put there: " + backup.file(), null);
+            throw place.failure("gave back something else than was put there: " + backup.file(), null);
         }
     }
 
@@ -213,7 +186,7 @@ public final class BackupCopies implements Closeable {
         store.put(file, manifest);
         try (InputStream content = store.read(file)) {
             if (!Arrays.equals(content.readAllBytes(), manifest)) {
-                throw failure("gave back something else than was put there: " + file, null);
+                throw place.failure("gave back something else than was put there: " + file, null);
             }
         }
     }

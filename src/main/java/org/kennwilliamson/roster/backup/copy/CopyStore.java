@@ -4,8 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
@@ -19,11 +20,15 @@ interface CopyStore extends Closeable {
      * Puts a file there, in the place of one that may have its name. It is there whole and to stay, or as it was before.
      *
      * @param phase for the progress
+     * @throws OriginalException if that can't be read
      */
     void put(String name, Path file, Progress progress, String phase) throws IOException;
 
     /** As the other one, of a few bytes. */
     void put(String name, byte[] content) throws IOException;
+
+    /** Takes a file away. */
+    void remove(String name) throws IOException;
 
     /** Reads a file from where it lies. */
     InputStream read(String name) throws IOException;
@@ -32,7 +37,7 @@ interface CopyStore extends Closeable {
      * Removes what somebody who was killed has put partially.
      *
      * @param prefix of the names
-     * @param ours which of them
+     * @param ours which of them, by what they were to be called and when they were written last
      */
-    void sweep(String prefix, Predicate<String> ours) throws IOException;
+    void sweep(String prefix, BiPredicate<String, Instant> ours) throws IOException;
 }

@@ -2,17 +2,23 @@ package org.kennwilliamson.roster.backup.copy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.backup.archive.DurableFiles;
@@ -24,13 +30,20 @@ import org.kennwilliamson.roster.platform.concurrent.Progress;
  */
 final class DirectoryStore implements CopyStore {
 
-    private static final String PARTIAL = ".partial";
+    /** Two that put a file of the same name at the same time have one each. */
+    private static final String PARTIAL_NAME = ".%s.%08x.partial";
+
+    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.[0-9a-f]{8}\\.partial");
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BUFFER = 1 << 16;
 
     private final Path directory;
+    private final Path originals;
 
-    DirectoryStore(Path directory) {
+    /** @param originals where what is put comes from: that is no other place, whatever it is called */
+    DirectoryStore(Path directory, Path originals) {
         this.directory = directory;
+        this.originals = originals;
     }
 
     @Override
@@ -38,10 +51,12 @@ final class DirectoryStore implements CopyStore {
         Map<String, StoredFile> files = new TreeMap<>();
         for (String name : names(prefix)) {
             try {
-                BasicFileAttributes found = Files.readAttributes(directory.resolve(name), BasicFileAttributes.class);
-                files.put(
-                        name,
-                        new StoredFile(found.size(), found.lastModifiedTime().toString()));
+                BasicFileAttributes found = Files.readAttributes(
+                        directory.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                // A link may lead back to the original.
+                if (found.isRegularFile()) {
+                    files.put(name, new StoredFile(found.size(), found.lastModifiedTime() + "/" + found.size()));
+                }
             } catch (NoSuchFileException e) {
                 // Somebody has removed it since.
             }
@@ -51,10 +66,10 @@ final class DirectoryStore implements CopyStore {
 
     @Override
     public void put(String name, Path file, Progress progress, String phase) throws IOException {
-        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel from = original(file)) {
             put(name, to -> {
                 ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-                while (from.read(buffer.clear()) >= 0) {
+                while (isRead(from, buffer.clear())) {
                     writeAll(buffer.flip(), to);
                     progress.at(phase, from.position());
                 }
@@ -69,14 +84,22 @@ final class DirectoryStore implements CopyStore {
 
     @Override
     public InputStream read(String name) throws IOException {
-        return Files.newInputStream(directory.resolve(name));
+        return UncachedInput.open(directory.resolve(name));
     }
 
     @Override
-    public void sweep(String prefix, Predicate<String> ours) throws IOException {
+    public void remove(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+        DurableFiles.sync(directory);
+    }
+
+    @Override
+    public void sweep(String prefix, BiPredicate<String, Instant> ours) throws IOException {
         for (String partial : names("." + prefix)) {
-            if (partial.endsWith(PARTIAL) && ours.test(partial.substring(1, partial.length() - PARTIAL.length()))) {
-                Files.deleteIfExists(directory.resolve(partial));
+            Matcher name = PARTIAL.matcher(partial);
+            Path file = directory.resolve(partial);
+            if (name.matches() && ours.test(name.group(1), lastWritten(file))) {
+                Files.deleteIfExists(file);
             }
         }
     }
@@ -91,15 +114,49 @@ final class DirectoryStore implements CopyStore {
     }
 
     private void put(String name, Content content) throws IOException {
-        Path partial = directory.resolve("." + name + PARTIAL);
+        Path partial = directory.resolve(PARTIAL_NAME.formatted(name, RANDOM.nextInt()));
         try (FileChannel to = DurableFiles.create(partial)) {
             content.writeTo(to);
             to.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(partial);
+            DurableFiles.rename(partial, directory.resolve(name));
+        } catch (IOException | RuntimeException e) {
+            removeAfter(e, partial);
             throw e;
         }
-        DurableFiles.rename(partial, directory.resolve(name));
+    }
+
+    /** A place that is gone by now can't be tidied up, and why is known already. */
+    private static void removeAfter(Exception failure, Path partial) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static FileChannel original(Path file) throws OriginalException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new OriginalException(e);
+        }
+    }
+
+    private static boolean isRead(FileChannel from, ByteBuffer buffer) throws OriginalException {
+        try {
+            return from.read(buffer) >= 0;
+        } catch (IOException e) {
+            throw new OriginalException(e);
+        }
+    }
+
+    private static Instant lastWritten(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (NoSuchFileException e) {
+            // Whoever wrote it is done.
+            return Instant.MAX;
+        }
     }
 
     private static void writeAll(ByteBuffer rest, FileChannel to) throws IOException {
@@ -109,13 +166,26 @@ final class DirectoryStore implements CopyStore {
     }
 
     private List<String> names(String prefix) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw new IOException("there is no directory " + directory + ": mount its disk, or create it");
-        }
+        requireDirectory();
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(prefix))
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void requireDirectory() throws IOException {
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                throw new IOException(directory + " is not a directory");
+            }
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no directory " + directory + ": mount its disk, or create it", e);
+        }
+        if (Files.exists(originals) && Files.isSameFile(directory, originals)) {
+            throw new IOException(directory + " is BACKUP_DIR itself");
         }
     }
 }

@@ -4,20 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.BackupName;
 import org.kennwilliamson.roster.backup.archive.CopyState;
@@ -25,9 +19,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.archive.ManifestFile;
 import org.kennwilliamson.roster.backup.archive.Manifests;
-import org.kennwilliamson.roster.backup.config.CopyUrl;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
-import org.kennwilliamson.roster.platform.text.Sha256;
 import org.kennwilliamson.roster.testing.SmallDisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,11 +29,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BackupCopiesTest {
 
     private static final Instant TIME = Instant.parse("2026-05-04T02:00:00Z");
-    private static final int SIZE = 300_000;
+    private static final int SIZE = Originals.SIZE;
 
     @TempDir
     Path folder;
 
+    private Originals originals;
     private Path here;
     private Path there;
     private BackupCopies copies;
@@ -51,8 +44,9 @@ class BackupCopiesTest {
     void thereIsABackup() throws IOException {
         here = Files.createDirectory(folder.resolve("backups"));
         there = Files.createDirectory(folder.resolve("other disk"));
-        copies = at(there);
-        backup = backup(TIME);
+        originals = new Originals(here);
+        copies = originals.at(there);
+        backup = originals.backup(TIME);
     }
 
     @Test
@@ -65,11 +59,11 @@ class BackupCopiesTest {
         });
 
         assertThat(seen).startsWith("copying").endsWith("reading");
-        assertThat(state.isGoodAt(url(there))).isTrue();
+        assertThat(state.isGoodAt(Originals.url(there))).isTrue();
         assertThat(there.resolve(backup.file())).hasSameBinaryContentAs(here.resolve(backup.file()));
         assertThat(copies.contents().backups()).containsExactly(backup);
         assertThat(copies.missing(List.of(backup.with(state)))).isEmpty();
-        assertThat(names(there))
+        assertThat(Originals.names(there))
                 .containsExactlyInAnyOrder(backup.file(), BackupName.of(backup).manifest());
     }
 
@@ -77,21 +71,24 @@ class BackupCopiesTest {
     void whatIsKnownOfAnotherPlaceDoesNotCount() throws IOException, BackupException {
         Manifest copied = backup.with(copies.copy(backup, Progress.NONE));
 
-        BackupCopies another = at(Files.createDirectory(folder.resolve("another")));
+        BackupCopies another = originals.at(Files.createDirectory(folder.resolve("another")));
 
         assertThat(another.missing(List.of(copied))).containsExactly(copied);
     }
 
     @Test
     void halfACopyIsNoneAndIsGoneAfterTheNext() throws IOException, BackupException {
-        Files.write(there.resolve("." + backup.file() + ".partial"), new byte[SIZE / 2]);
-        Files.write(there.resolve("." + backup(TIME.minusSeconds(60)).file() + ".partial"), new byte[SIZE / 2]);
-        Path others = Files.write(there.resolve(".roster_backup_x_backup_20260504_020000.dump.partial"), new byte[1]);
+        Files.write(there.resolve("." + backup.file() + ".0123abcd.partial"), new byte[SIZE / 2]);
+        Files.write(
+                there.resolve("." + originals.backup(TIME.minusSeconds(60)).file() + ".89abcdef.partial"),
+                new byte[SIZE / 2]);
+        Path others = Files.write(
+                there.resolve(".roster_backup_x_backup_20260504_020000.dump.01234567.partial"), new byte[1]);
         assertThat(copies.contents().backups()).isEmpty();
 
         copies.copy(backup, Progress.NONE);
 
-        assertThat(names(there))
+        assertThat(Originals.names(there))
                 .containsExactlyInAnyOrder(
                         backup.file(),
                         BackupName.of(backup).manifest(),
@@ -104,7 +101,8 @@ class BackupCopiesTest {
         FileTime before = Files.getLastModifiedTime(archive);
 
         assertThat(copies.contents().backups()).isEmpty();
-        assertThat(copies.copy(backup, Progress.NONE).isGoodAt(url(there))).isTrue();
+        assertThat(copies.copy(backup, Progress.NONE).isGoodAt(Originals.url(there)))
+                .isTrue();
 
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(before);
     }
@@ -169,11 +167,11 @@ class BackupCopiesTest {
     void aPlaceThatIsNotMountedIsNotCreated() throws IOException {
         Path nowhere = folder.resolve("nowhere");
 
-        assertThatThrownBy(() -> at(nowhere).copy(backup, Progress.NONE))
+        assertThatThrownBy(() -> originals.at(nowhere).copy(backup, Progress.NONE))
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.COPY))
-                .hasMessage("BACKUP_COPY_URL " + url(nowhere) + " can't be used: there is no directory " + nowhere
-                        + ": mount its disk, or create it");
+                .hasMessage("BACKUP_COPY_URL " + Originals.url(nowhere) + " can't be used: there is no directory "
+                        + nowhere + ": mount its disk, or create it");
 
         assertThat(nowhere).doesNotExist();
     }
@@ -182,40 +180,14 @@ class BackupCopiesTest {
     void aPlaceThatIsFullKeepsNothingOfIt() throws IOException, BackupException {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"))) {
             disk.fill(SIZE / 2048);
-            BackupCopies full = at(disk.folder());
+            BackupCopies full = originals.at(disk.folder());
 
             assertThatThrownBy(() -> full.copy(backup, Progress.NONE)).hasMessageContaining("No space left");
             assertThatThrownBy(() -> full.missing(List.of(backup)))
                     .as("it isn't asked again")
                     .hasMessageContaining("No space left");
 
-            assertThat(names(disk.folder())).containsExactly("filler");
-        }
-    }
-
-    private BackupCopies at(Path place) {
-        return new BackupCopies(
-                new CopyUrl(url(place)), new BackupDirectory(here, "roster"), "roster", Clock.systemUTC());
-    }
-
-    private static String url(Path place) {
-        return "file://" + place.toString().replace(" ", "%20");
-    }
-
-    private Manifest backup(Instant time) throws IOException {
-        byte[] content = new byte[SIZE];
-        new Random(time.getEpochSecond()).nextBytes(content);
-        String digest = HexFormat.of().formatHex(Sha256.sha256().digest(content));
-        Manifest made =
-                Manifests.of("roster", time, SIZE, digest, Manifest.Verification.verified("restore", time, Map.of()));
-        Files.write(here.resolve(made.file()), content);
-        Files.write(here.resolve(BackupName.of(made).manifest()), ManifestFile.write(made));
-        return made;
-    }
-
-    private static List<String> names(Path place) throws IOException {
-        try (Stream<Path> files = Files.list(place)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+            assertThat(Originals.names(disk.folder())).containsExactly("filler");
         }
     }
 }
