@@ -68,7 +68,9 @@ public record Backup(
     private static final int ALL = 100;
 
     static Backup of(Manifest manifest, Optional<CopyUrl> place) {
-        Optional<CopyUrl> copied = place.filter(url -> !manifest.hasFailedVerification());
+        // One that failed needs no copy; one that was copied before may be good there.
+        Optional<CopyUrl> copied = place.filter(
+                url -> !manifest.hasFailedVerification() || !copy(manifest, url).equals(UNCOPIED));
         return new Backup(
                 UUID.fromString(manifest.id()),
                 state(manifest),

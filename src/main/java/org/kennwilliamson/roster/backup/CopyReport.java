@@ -71,7 +71,7 @@ final class CopyReport {
     }
 
     private void requireHere(Path file) throws BackupException {
-        if (!file.toAbsolutePath().normalize().getParent().equals(settings.directoryPath())) {
+        if (!settings.directoryPath().equals(file.toAbsolutePath().normalize().getParent())) {
             throw new BackupException(
                     FailureReason.FOLDER, file + " is not in BACKUP_DIR, which is " + settings.directoryPath());
         }

@@ -10,6 +10,11 @@ import java.nio.file.Path;
  */
 public record CopyUrl(String text) {
 
+    /** With a slash at its end it names the same place. */
+    public CopyUrl {
+        text = text.replaceFirst("/+$", "");
+    }
+
     /** The directory that it names. */
     public Path directory() {
         return Path.of(URI.create(text)).normalize();

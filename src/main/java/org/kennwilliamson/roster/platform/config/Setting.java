@@ -95,9 +95,9 @@ public enum Setting {
         return meaning;
     }
 
-    /** That a value is not of its form, in one line, for the operator. What has an @ may be a URL with a password. */
+    /** That a value is not of its form, in one line, for the operator. Another place's URL may have a password in it. */
     public InvalidSettingException invalid(String value) {
-        boolean shown = !secret && !value.contains("@");
+        boolean shown = !secret && !(this == BACKUP_COPY_URL && value.contains("@"));
         return new InvalidSettingException(
                 name() + " must be " + form.words() + (shown ? ", but is '" + value + "'" : ""));
     }
