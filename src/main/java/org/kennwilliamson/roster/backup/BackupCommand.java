@@ -70,7 +70,6 @@ public final class BackupCommand implements Runnable {
                     + made.verification().reason());
             return 1;
         }
-        // The log has said why.
         return made.copy().reason() == null ? 0 : 1;
     }
 
@@ -178,7 +177,8 @@ public final class BackupCommand implements Runnable {
 
     private Manifest made(ProgressBar progress) throws BackupException {
         try {
-            return job().run(UuidV7.at(Instant.now()), progress);
+            return new CopyJob(settings(), auditOf(settings()), Clock.systemUTC())
+                    .afterRun(job().run(UuidV7.at(Instant.now()), progress), progress);
         } finally {
             progress.end();
         }

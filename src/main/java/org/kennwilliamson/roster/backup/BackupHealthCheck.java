@@ -30,12 +30,15 @@ class BackupHealthCheck implements AsyncHealthCheck {
     private final BackupSettings settings;
     private final BackupMonitor monitor;
     private final BackupQueue runner;
+    private final CopyQueue copies;
     private final Clock clock;
 
-    BackupHealthCheck(BackupSettings settings, BackupMonitor monitor, BackupQueue runner, Clock clock) {
+    BackupHealthCheck(
+            BackupSettings settings, BackupMonitor monitor, BackupQueue runner, CopyQueue copies, Clock clock) {
         this.settings = settings;
         this.monitor = monitor;
         this.runner = runner;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -74,7 +77,7 @@ class BackupHealthCheck implements AsyncHealthCheck {
                 .filter(Manifest::hasFailedVerification)
                 .ifPresent(backup -> faults.add("Verification of the last backup failed: "
                         + backup.verification().reason()));
-        uncopied(status, now).ifPresent(faults::add);
+        uncopied(status, now).or(copies::trouble).ifPresent(faults::add);
         return faults;
     }
 
@@ -83,10 +86,16 @@ class BackupHealthCheck implements AsyncHealthCheck {
         return settings.copyUrl().flatMap(url -> {
             List<Manifest> late = status.uncopied(settings.copyUrl()).stream()
                     .filter(backup -> backup.copy().hasFailedAt(url.text())
-                            || backup.finishedAt().isBefore(now.minus(settings.timeLimit())))
+                            || latest(backup.finishedAt(), copies.createdAt())
+                                    .isBefore(now.minus(settings.timeLimit())))
                     .toList();
             return late.isEmpty() ? Optional.empty() : Optional.of(fault(late, url));
         });
+    }
+
+    /** Where the place was named after a backup, its copy is as late as that. */
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static String fault(List<Manifest> late, CopyUrl url) {

@@ -27,7 +27,7 @@ import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.text.UuidV7;
 
-/** One run from its beginning to its end: refuse early, dump, verify, and only then prune and copy. */
+/** One run from its beginning to its end: refuse early, dump, verify, and only then prune. */
 final class BackupJob {
 
     private final BackupSettings settings;
@@ -35,7 +35,6 @@ final class BackupJob {
     private final BackupPublisher publisher;
     private final Dumper dumper;
     private final BackupVerifier verifier;
-    private final CopyJob copies;
     private final BackupAudit audit;
     private final Clock clock;
 
@@ -45,7 +44,6 @@ final class BackupJob {
         this.publisher = new BackupPublisher(directory);
         this.dumper = new Dumper(settings, directory, clock, rosterVersion);
         this.verifier = new BackupVerifier(settings, directory, clock);
-        this.copies = new CopyJob(settings, audit, clock);
         this.audit = audit;
         this.clock = clock;
     }
@@ -54,7 +52,7 @@ final class BackupJob {
      * Creates a backup and verifies it. Blocks until that is done.
      *
      * @param id of {@link UuidV7}: the run's, and the backup's
-     * @return what was published; its verification or its copy may have failed
+     * @return what was published; its verification may have failed
      * @throws BackupException if it failed: earlier backups are as they were
      */
     Manifest run(UUID id, Progress progress) throws BackupException {
@@ -93,17 +91,9 @@ final class BackupJob {
             if (!verified.hasFailedVerification()) {
                 progress.at("pruning", verified.size());
                 removed(expired());
-                return copied(verified, progress);
             }
             return verified;
         });
-    }
-
-    private Manifest copied(Manifest verified, Progress progress) throws BackupException, IOException {
-        return copies.copyLocked(directory.list(), progress).stream()
-                .filter(backup -> backup.id().equals(verified.id()))
-                .findFirst()
-                .orElse(verified);
     }
 
     private List<Manifest> expired() throws BackupException {

@@ -38,6 +38,7 @@ class BackupQueue {
     private final BackupDirectory directory;
     private final BackupMonitor monitor;
     private final BackupMetrics metrics;
+    private final CopyQueue copies;
     private final Clock clock;
 
     private final FailedRuns failedRuns = new FailedRuns();
@@ -48,11 +49,12 @@ class BackupQueue {
         return made;
     });
 
-    BackupQueue(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, Clock clock) {
+    BackupQueue(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, CopyQueue copies, Clock clock) {
         this.settings = settings;
         this.directory = settings.directory();
         this.monitor = monitor;
         this.metrics = metrics;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -84,16 +86,6 @@ class BackupQueue {
                     told(new RecheckJob(settings, audit(trail), clock).verify(backup, run), "read again");
                 },
                 (run, failure) -> Log.warnf("%s could not be verified: %s", backup.file(), failure.getMessage()));
-    }
-
-    /** Copies what lies here and not at {@code BACKUP_COPY_URL}. Answers as {@link #start} does. */
-    Uni<Backup> copyMissing(AuditContext trail) {
-        return begin(
-                UuidV7.at(clock.instant()),
-                run -> new CopyJob(settings, audit(trail), clock)
-                        .copyMissing(run)
-                        .forEach(this::countCopy),
-                (run, failure) -> Log.warnf("No backup could be copied: %s", failure.getMessage()));
     }
 
     @PreDestroy
@@ -156,10 +148,13 @@ class BackupQueue {
     }
 
     private void make(RunningBackup run, AuditContext trail) throws BackupException {
-        run.expect(directory.lastSize().orElse(0));
-        Manifest made = new BackupJob(settings, audit(trail), clock, BuildVersion.text()).run(run.id(), run);
-        told(made, "created");
-        countCopy(made);
+        try {
+            run.expect(directory.lastSize().orElse(0));
+            told(new BackupJob(settings, audit(trail), clock, BuildVersion.text()).run(run.id(), run), "created");
+        } finally {
+            // Also after one that failed: earlier ones may have no copy yet.
+            copies.begin(trail);
+        }
     }
 
     /** A failed run leaves no file that could tell of it. */
@@ -181,13 +176,6 @@ class BackupQueue {
             metrics.failed(FailureReason.PROOF);
         } else {
             Log.infof("%s was %s: %s, %d bytes", backup.file(), what, Backup.state(backup), backup.size());
-        }
-    }
-
-    /** The job has logged it. */
-    private void countCopy(Manifest backup) {
-        if (backup.copy().reason() != null) {
-            metrics.failed(FailureReason.COPY);
         }
     }
 

@@ -31,6 +31,7 @@ class BackupScheduler {
 
     private final BackupSettings settings;
     private final BackupQueue runner;
+    private final CopyQueue copies;
     private final BackupMonitor monitor;
     private final Scheduler scheduler;
     private final Clock clock;
@@ -42,9 +43,15 @@ class BackupScheduler {
     private volatile Instant looked = Instant.MAX;
 
     BackupScheduler(
-            BackupSettings settings, BackupQueue runner, BackupMonitor monitor, Scheduler scheduler, Clock clock) {
+            BackupSettings settings,
+            BackupQueue runner,
+            CopyQueue copies,
+            BackupMonitor monitor,
+            Scheduler scheduler,
+            Clock clock) {
         this.settings = settings;
         this.runner = runner;
+        this.copies = copies;
         this.monitor = monitor;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -57,7 +64,7 @@ class BackupScheduler {
     private void refreshAlone() {
         monitor.refresh();
         Log.info("BACKUP_SCHEDULE is off: the service creates backups on request only");
-        copyIfMissing();
+        copies.begin(AuditContext.SYSTEM);
     }
 
     private void keep(CronSchedule schedule) {
@@ -74,16 +81,10 @@ class BackupScheduler {
                 .schedule();
         looked = clock.instant();
         if (isMissing(schedule, looked)) {
+            // It has copies made up after it.
             begin();
         } else {
-            copyIfMissing();
-        }
-    }
-
-    /** A run does that, too, once its own backup is there. */
-    private void copyIfMissing() {
-        if (!monitor.status().uncopied(settings.copyUrl()).isEmpty()) {
-            runner.copyMissing(AuditContext.SYSTEM).subscribe().with(underWay -> {}, this::notBegun);
+            copies.begin(AuditContext.SYSTEM);
         }
     }
 

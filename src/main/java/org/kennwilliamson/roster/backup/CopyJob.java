@@ -1,11 +1,13 @@
 package org.kennwilliamson.roster.backup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkus.logging.Log;
 
@@ -38,19 +40,41 @@ final class CopyJob {
         this.clock = clock;
     }
 
-    /** Copies whatever is missing there, as {@link #copyLocked}. */
+    /**
+     * Copies whatever is missing there, newest first.
+     *
+     * @return those that were tried, with what is known of their copies now
+     * @throws BackupException BUSY if somebody else copies; or if nothing had to be copied, and the place can't be used; or
+     *     if the thread is interrupted
+     */
     List<Manifest> copyMissing(Progress progress) throws BackupException {
-        return DirectoryLock.whileLocked(directory, () -> copyLocked(directory.list(), progress));
+        return DirectoryLock.whileCopying(directory, () -> copied(directory.list(), progress));
+    }
+
+    /** Copies whatever is missing there after a run. Whatever becomes of that, the run's own backup is there. */
+    Manifest afterRun(Manifest made, Progress progress) {
+        if (settings.copyUrl().isEmpty() || made.hasFailedVerification()) {
+            return made;
+        }
+        try {
+            return copyMissing(progress).stream()
+                    .filter(backup -> backup.id().equals(made.id()))
+                    .findFirst()
+                    .orElse(made);
+        } catch (BackupException e) {
+            Log.errorf("%s could not be copied: %s", made.file(), e.getMessage());
+            return made.with(CopyState.failed(settings.copyUrl().get().text(), clock.instant(), e.getMessage()));
+        }
     }
 
     /** Copies these backups if they are missing there; returns all of them, with what is known of their copies now. */
     List<Manifest> copy(List<Path> files, Progress progress) throws BackupException {
-        return DirectoryLock.whileLocked(directory, () -> {
+        return DirectoryLock.whileCopying(directory, () -> {
             List<Manifest> backups = new ArrayList<>();
             for (Path file : files) {
                 backups.add(directory.of(file));
             }
-            List<Manifest> tried = copyLocked(backups, progress);
+            List<Manifest> tried = copied(backups, progress);
             return backups.stream()
                     .map(backup -> tried.stream()
                             .filter(copied -> copied.id().equals(backup.id()))
@@ -60,23 +84,13 @@ final class CopyJob {
         });
     }
 
-    /**
-     * Copies those of these backups that are missing there, newest first; the caller has the directory's lock.
-     *
-     * @return those that were tried, with what is known of their copies now
-     * @throws BackupException if nothing had to be copied, and the place can't be used; or if the thread is interrupted
-     */
-    List<Manifest> copyLocked(List<Manifest> backups, Progress progress) throws BackupException, IOException {
-        if (settings.copyUrl().isEmpty()) {
-            return List.of();
-        }
-        progress.at("copying", 0);
-        CopyUrl url = settings.copyUrl().get();
+    private List<Manifest> copied(List<Manifest> backups, Progress progress) throws BackupException, IOException {
+        CopyUrl url = settings.copyUrl().orElseThrow();
         try (BackupCopies copies =
                 new BackupCopies(url, directory, settings.database().database(), clock)) {
             List<Manifest> tried = new ArrayList<>();
             for (Manifest backup : missing(copies, url, backups)) {
-                tried.add(noted(backup.with(copied(copies, url, backup, progress))));
+                noted(backup, copied(copies, url, backup, progress)).ifPresent(tried::add);
             }
             return tried;
         }
@@ -85,11 +99,23 @@ final class CopyJob {
     private CopyState copied(BackupCopies copies, CopyUrl url, Manifest backup, Progress progress)
             throws BackupException {
         try {
-            return copies.copy(backup, progress);
+            return copies.copy(backup, limited(progress));
         } catch (BackupException e) {
             requireNotInterrupted(e);
             return CopyState.failed(url.text(), clock.instant(), e.getMessage());
         }
+    }
+
+    /** What takes too long fails as what can't be written does. */
+    private Progress limited(Progress progress) {
+        long start = System.nanoTime();
+        return (phase, bytes) -> {
+            progress.at(phase, bytes);
+            if (System.nanoTime() - start > settings.timeLimit().toNanos()) {
+                throw new UncheckedIOException(new IOException(
+                        "it took longer than " + settings.timeLimit().toMinutes() + " minutes"));
+            }
+        };
     }
 
     private List<Manifest> missing(BackupCopies copies, CopyUrl url, List<Manifest> backups) throws BackupException {
@@ -129,8 +155,23 @@ final class CopyJob {
         audit.copyLost(backup);
     }
 
-    private Manifest noted(Manifest backup) throws IOException {
-        new BackupPublisher(directory).update(backup);
+    /** Waits for a run, which goes first. Empty if one has removed the backup meanwhile. */
+    private Optional<Manifest> noted(Manifest backup, CopyState state) throws BackupException {
+        Optional<Manifest> noted = DirectoryLock.whileLocked(directory, settings.timeLimit(), () -> {
+            Optional<Manifest> now = directory.list().stream()
+                    .filter(known -> known.id().equals(backup.id()))
+                    .map(known -> known.with(state))
+                    .findFirst();
+            if (now.isPresent()) {
+                new BackupPublisher(directory).update(now.get());
+            }
+            return now;
+        });
+        noted.ifPresent(this::told);
+        return noted;
+    }
+
+    private void told(Manifest backup) {
         if (backup.copy().reason() == null) {
             Log.infof(
                     "%s was copied to %s, and read back",
@@ -141,6 +182,5 @@ final class CopyJob {
                     "%s could not be copied: %s", backup.file(), backup.copy().reason());
             audit.copyFailed(backup);
         }
-        return backup;
     }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
-import org.kennwilliamson.roster.backup.archive.CopyState;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.archive.Manifests;
 import org.kennwilliamson.roster.backup.archive.PaperBackup;
@@ -35,8 +34,6 @@ class BackupHealthCheckTest {
     private static final Instant THE_NIGHT_BEFORE = Instant.parse("2026-05-03T02:00:01Z");
 
     private static final Manifest.Verification PROVED = Manifest.Verification.verified("restore", NOON, Map.of());
-
-    private static final String ELSEWHERE = "file:///mnt/elsewhere";
 
     @TempDir
     Path folder;
@@ -162,30 +159,6 @@ class BackupHealthCheckTest {
         assertThat(at(NOON).getData().orElseThrow()).containsEntry("schedule", "off");
     }
 
-    @Test
-    void aCopyThatFailedOrNeverCameIsToldOf() throws IOException {
-        variables.put("BACKUP_COPY_URL", ELSEWHERE);
-        Manifest backup = Manifests.of(LAST_NIGHT, 1_000, PROVED);
-        PaperBackup.write(folder, backup.with(CopyState.failed(ELSEWHERE, NOON, "it is full")));
-        assertThat(faults(NOON)).isEqualTo("1 backup has no good copy in " + ELSEWHERE + ": it is full");
-        assertThat(seconds("last.copied.timestamp")).isZero();
-        assertThat(meters.get("roster.backup.uncopied").gauge().value()).isEqualTo(1);
-
-        there(LAST_NIGHT, 1_000, PROVED);
-        assertThat(at(LAST_NIGHT.plusSeconds(7_200)).getStatus())
-                .as("it may be under way")
-                .isEqualTo(HealthCheckResponse.Status.UP);
-        assertThat(faults(NOON)).isEqualTo("1 backup has no good copy in " + ELSEWHERE);
-
-        PaperBackup.write(folder, backup.with(CopyState.good("file:///mnt/before", NOON, "1")));
-        assertThat(faults(NOON)).contains("no good copy in");
-
-        PaperBackup.write(folder, backup.with(CopyState.good(ELSEWHERE, NOON, "1")));
-        assertThat(at(NOON).getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
-        assertThat(seconds("last.copied.timestamp")).isEqualTo(LAST_NIGHT.getEpochSecond());
-        assertThat(meters.get("roster.backup.uncopied").gauge().value()).isZero();
-    }
-
     private double seconds(String name) {
         return meters.get("roster.backup." + name).gauge().value();
     }
@@ -211,7 +184,9 @@ class BackupHealthCheckTest {
         meters = new SimpleMeterRegistry();
         BackupMetrics metrics = new BackupMetrics(meters, monitor, settings);
         monitor.refresh();
-        return new BackupHealthCheck(settings, monitor, new BackupQueue(settings, monitor, metrics, clock), clock)
+        CopyQueue copies = new CopyQueue(settings, monitor, metrics, clock);
+        BackupQueue runner = new BackupQueue(settings, monitor, metrics, copies, clock);
+        return new BackupHealthCheck(settings, monitor, runner, copies, clock)
                 .call()
                 .await()
                 .indefinitely();

@@ -56,8 +56,8 @@ class BackupQueueTest {
     private static BackupQueue runner(BackupFixture fixture, Clock clock) {
         BackupSettings settings = fixture.settings();
         BackupMonitor monitor = new BackupMonitor(settings, clock);
-        return new BackupQueue(
-                settings, monitor, new BackupMetrics(new SimpleMeterRegistry(), monitor, settings), clock);
+        BackupMetrics metrics = new BackupMetrics(new SimpleMeterRegistry(), monitor, settings);
+        return new BackupQueue(settings, monitor, metrics, new CopyQueue(settings, monitor, metrics, clock), clock);
     }
 
     /** The first look at it on the run's own thread ends as it is told. */

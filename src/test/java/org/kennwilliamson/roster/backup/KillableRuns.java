@@ -18,9 +18,11 @@ import org.kennwilliamson.roster.platform.text.UuidV7;
 
 /**
  * Runs of backups in a process of their own: the whole of {@link BackupJob} without what the packaged program needs
- * seconds for to start. Each line of standard input is the time of a run; phases and the end are written as lines.
+ * seconds for to start. Each line of standard input is the time of a run, or {@code copy}; phases and the end are written as lines.
  */
 public final class KillableRuns {
+
+    static final String COPY = "copy";
 
     private KillableRuns() {}
 
@@ -28,7 +30,20 @@ public final class KillableRuns {
         System.out.println("started");
         BufferedReader times = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String time = times.readLine(); time != null; time = times.readLine()) {
-            System.out.println("end " + end(Instant.parse(time)));
+            System.out.println("end " + (time.equals(COPY) ? copied() : end(Instant.parse(time))));
+        }
+    }
+
+    private static String copied() {
+        try {
+            BackupSettings settings = BackupSettings.from(new Variables(System.getenv()::get));
+            BackupAudit events = new BackupAudit(settings, AuditContext.OPERATOR, System.out::println);
+            return ""
+                    + new CopyJob(settings, events, Clock.systemUTC())
+                            .copyMissing(new Phases())
+                            .size();
+        } catch (BackupException e) {
+            return e.reason().text() + " " + e.getMessage();
         }
     }
 

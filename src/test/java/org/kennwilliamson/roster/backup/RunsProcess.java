@@ -59,9 +59,18 @@ public final class RunsProcess implements AutoCloseable {
 
     /** Begins a run, and returns at once. */
     public void begin(Instant time) {
+        begin(time.toString());
+    }
+
+    /** Begins to copy what is missing, and returns at once. */
+    public void beginCopies() {
+        begin(KillableRuns.COPY);
+    }
+
+    private void begin(String line) {
         started();
         try {
-            process.getOutputStream().write((time + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
             throw new AssertionError(said.toString(), e);

@@ -9,13 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Locks a directory against all other processes of this machine, and all other threads; ends with its process. */
 public final class DirectoryLock implements Closeable {
 
     private static final String LOCK = ".lock";
+    private static final String COPY_LOCK = ".copy.lock";
+
+    /** Whoever notes what is known of a copy has the lock for an instant: nobody fails because of that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final long STEP_NANOS = 50_000_000;
 
     /** For a directory that isn't there yet. */
     private static final FileAttribute<?> OWN =
@@ -24,11 +32,11 @@ public final class DirectoryLock implements Closeable {
     /** Asked first: a process that closes a file a second time loses every lock that it has on it. */
     private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
-    private final Path directory;
+    private final Path lock;
     private final FileChannel file;
 
-    private DirectoryLock(Path directory, FileChannel file) {
-        this.directory = directory;
+    private DirectoryLock(Path lock, FileChannel file) {
+        this.lock = lock;
         this.file = file;
     }
 
@@ -43,9 +51,41 @@ public final class DirectoryLock implements Closeable {
      * @throws BackupException BUSY if somebody else has the lock; what the directory calls an IOException of the task
      */
     public static <T> T whileLocked(BackupDirectory directory, LockedTask<T> task) throws BackupException {
+        return whileLocked(directory, PATIENCE, task);
+    }
+
+    /** As the other one, and waits as long for somebody else. */
+    public static <T> T whileLocked(BackupDirectory directory, Duration patience, LockedTask<T> task)
+            throws BackupException {
+        return during(directory, path -> patiently(path, patience), task);
+    }
+
+    /** As {@link #whileLocked}, against others that copy alone: backups are made and removed meanwhile. */
+    public static <T> T whileCopying(BackupDirectory directory, LockedTask<T> task) throws BackupException {
+        return during(directory, path -> on(path, COPY_LOCK, "Backups are being copied by somebody else"), task);
+    }
+
+    /** @throws BackupException BUSY if somebody else has the lock */
+    public static DirectoryLock on(Path directory) throws IOException, BackupException {
+        return on(directory, LOCK, "Another backup is running on this machine");
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (file) {
+            LOCKED_HERE.remove(lock);
+        }
+    }
+
+    private interface LockSource {
+        DirectoryLock on(Path directory) throws IOException, BackupException;
+    }
+
+    private static <T> T during(BackupDirectory directory, LockSource source, LockedTask<T> task)
+            throws BackupException {
         try {
             Files.createDirectories(directory.path(), OWN);
-            DirectoryLock lock = on(directory.path());
+            DirectoryLock lock = source.on(directory.path());
             try {
                 return task.run();
             } finally {
@@ -56,28 +96,40 @@ public final class DirectoryLock implements Closeable {
         }
     }
 
-    /** @throws BackupException BUSY if somebody else has the lock */
-    public static DirectoryLock on(Path directory) throws IOException, BackupException {
-        Path real = directory.toRealPath();
-        if (!LOCKED_HERE.add(real)) {
-            throw busy();
-        }
-        try {
-            return new DirectoryLock(real, locked(real.resolve(LOCK)));
-        } catch (IOException | BackupException e) {
-            LOCKED_HERE.remove(real);
-            throw e;
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        try (file) {
-            LOCKED_HERE.remove(directory);
+    private static DirectoryLock patiently(Path directory, Duration patience) throws IOException, BackupException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return on(directory);
+            } catch (BackupException e) {
+                if (System.nanoTime() - start >= patience.toNanos()
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(STEP_NANOS);
+            }
         }
     }
 
-    private static FileChannel locked(Path lock) throws IOException, BackupException {
+    private static DirectoryLock on(Path directory, String name, String busy) throws IOException, BackupException {
+        Path lock = directory.toRealPath().resolve(name);
+        if (LOCKED_HERE.add(lock)) {
+            try {
+                FileChannel file = locked(lock);
+                if (file != null) {
+                    return new DirectoryLock(lock, file);
+                }
+                LOCKED_HERE.remove(lock);
+            } catch (IOException e) {
+                LOCKED_HERE.remove(lock);
+                throw e;
+            }
+        }
+        throw new BackupException(FailureReason.BUSY, busy);
+    }
+
+    /** Null if somebody else has it. */
+    private static FileChannel locked(Path lock) throws IOException {
         FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (file.tryLock() != null) {
@@ -90,10 +142,6 @@ public final class DirectoryLock implements Closeable {
             throw e;
         }
         file.close();
-        throw busy();
-    }
-
-    private static BackupException busy() {
-        return new BackupException(FailureReason.BUSY, "Another backup is running on this machine");
+        return null;
     }
 }

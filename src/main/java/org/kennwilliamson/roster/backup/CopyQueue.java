@@ -1,0 +1,115 @@
+package org.kennwilliamson.roster.backup;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import io.quarkus.logging.Log;
+
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.FailureReason;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.monitor.BackupMetrics;
+import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
+
+/** Copies the service's backups on a thread of its own, so that a place that is slow or hangs holds up no backup. */
+@Singleton
+class CopyQueue {
+
+    private static final long AGAIN_SECONDS = 60;
+
+    private final BackupSettings settings;
+    private final BackupMonitor monitor;
+    private final BackupMetrics metrics;
+    private final Clock clock;
+    private final Instant createdAt;
+
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread made = new Thread(run, "roster-copy");
+        made.setDaemon(true);
+        return made;
+    });
+
+    /** Why nothing could be tried the last time; null if it could. */
+    private volatile String trouble;
+
+    CopyQueue(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, Clock clock) {
+        this.settings = settings;
+        this.monitor = monitor;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.createdAt = clock.instant();
+    }
+
+    /** Copies what lies here and not at {@code BACKUP_COPY_URL}, if there is such a place. Answers at once. */
+    void begin(AuditContext trail) {
+        if (settings.copyUrl().isPresent() && waiting.compareAndSet(false, true)) {
+            thread.execute(() -> copyMissing(trail));
+        }
+    }
+
+    /** Since when it copies: before that nobody could. */
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Why the place couldn't be looked at. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+    }
+
+    private void copyMissing(AuditContext trail) {
+        // Who asks from here on may have a backup that isn't seen any more.
+        waiting.set(false);
+        try {
+            new CopyJob(settings, new BackupAudit(settings, trail, Log::warn), clock)
+                    .copyMissing((phase, bytes) -> {})
+                    .forEach(this::count);
+            trouble = null;
+        } catch (BackupException e) {
+            failed(e, trail);
+        } catch (Throwable e) {
+            // Errors, too: the next one must not end with them.
+            Log.error("Copying failed unexpectedly", e);
+            trouble = "Copying failed unexpectedly; the log has the error";
+            metrics.failed(FailureReason.COPY);
+        }
+        monitor.refresh();
+    }
+
+    private void failed(BackupException failure, AuditContext trail) {
+        if (thread.isShutdown()) {
+            return;
+        }
+        if (failure.reason() == FailureReason.BUSY) {
+            Log.infof("No backup is copied: %s", failure.getMessage());
+            thread.schedule(() -> begin(trail), AGAIN_SECONDS, TimeUnit.SECONDS);
+        } else {
+            Log.errorf("No backup could be copied: %s", failure.getMessage());
+            trouble = failure.getMessage();
+            metrics.failed(FailureReason.COPY);
+        }
+    }
+
+    /** The job has logged it. */
+    private void count(Manifest backup) {
+        if (backup.copy().reason() != null) {
+            metrics.failed(FailureReason.COPY);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.kennwilliamson.roster.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.archive.Manifest;
+import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.monitor.BackupMetrics;
+import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
+import org.kennwilliamson.roster.testing.Ready;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Copies that the service makes, and what it tells of those that it can't. */
+class CopyQueueTest {
+
+    @TempDir
+    Path place;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private BackupFixture fixture;
+    private Path there;
+    private Manifest made;
+    private BackupMonitor monitor;
+    private BackupQueue runner;
+    private CopyQueue copies;
+
+    @BeforeEach
+    void thereIsABackup() throws BackupException {
+        there = place.resolve("there");
+        fixture = new BackupFixture(BackupFixture.someUsers(), place).set("BACKUP_COPY_URL", "file://" + there);
+        made = fixture.verified();
+        BackupSettings settings = fixture.settings();
+        Clock clock = Clock.systemUTC();
+        monitor = new BackupMonitor(settings, clock);
+        BackupMetrics metrics = new BackupMetrics(meters, monitor, settings);
+        copies = new CopyQueue(settings, monitor, metrics, clock);
+        runner = new BackupQueue(settings, monitor, metrics, copies, clock);
+    }
+
+    @AfterEach
+    void nothingGoesOn() {
+        runner.close();
+        copies.close();
+    }
+
+    @Test
+    void aCopyThatFailsIsCountedAndIsNoRunAndTheNextBackupHasItMadeUp() throws IOException {
+        copies.begin(AuditContext.SYSTEM);
+        Ready.until("it has failed", () -> failures() == 1);
+        assertThat(runner.running()).isEmpty();
+        assertThat(runner.failed()).isEmpty();
+
+        Files.createDirectory(there);
+        runner.start(AuditContext.SYSTEM).await().atMost(Duration.ofMinutes(1));
+        Ready.until(
+                "both are copied",
+                () -> monitor.status().backups().stream()
+                                .filter(backup -> backup.copy().isGoodAt("file://" + there))
+                                .count()
+                        == 2);
+        assertThat(failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aPlaceThatIsGoneIsToldOfAlsoIfAllWasCopied() throws IOException {
+        Files.createDirectory(there);
+        copies.begin(AuditContext.SYSTEM);
+        Ready.until("it is copied", () -> !monitor.status().backups().isEmpty());
+        assertThat(copies.trouble()).isEmpty();
+
+        Files.move(there, place.resolve("away"));
+        copies.begin(AuditContext.SYSTEM);
+
+        Ready.until("it is told", () -> copies.trouble().isPresent());
+        assertThat(copies.trouble().orElseThrow()).contains("there is no directory " + there);
+        assertThat(monitor.status().newestVerified().map(Manifest::id)).contains(made.id());
+    }
+
+    private double failures() {
+        return meters.find("roster.backup.failures").tag("reason", "copy").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+}
