@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,16 +49,19 @@ final class CopyJob {
      *     if the thread is interrupted
      */
     List<Manifest> copyMissing(Progress progress) throws BackupException {
-        return DirectoryLock.whileCopying(directory, () -> copied(directory.list(), progress));
+        return copyMissing(Duration.ZERO, progress);
     }
 
-    /** Copies whatever is missing there after a run. Whatever becomes of that, the run's own backup is there. */
+    /**
+     * Copies whatever is missing there after a run, once nobody else copies. Whatever becomes of that, the run's own backup
+     * is there.
+     */
     Manifest afterRun(Manifest made, Progress progress) {
         if (settings.copyUrl().isEmpty() || made.hasFailedVerification()) {
             return made;
         }
         try {
-            return copyMissing(progress).stream()
+            return copyMissing(settings.timeLimit(), progress).stream()
                     .filter(backup -> backup.id().equals(made.id()))
                     .findFirst()
                     .orElse(made);
@@ -69,7 +73,7 @@ final class CopyJob {
 
     /** Copies these backups if they are missing there; returns all of them, with what is known of their copies now. */
     List<Manifest> copy(List<Path> files, Progress progress) throws BackupException {
-        return DirectoryLock.whileCopying(directory, () -> {
+        return DirectoryLock.whileCopying(directory, Duration.ZERO, () -> {
             List<Manifest> backups = new ArrayList<>();
             for (Path file : files) {
                 backups.add(directory.of(file));
@@ -82,6 +86,10 @@ final class CopyJob {
                             .orElse(backup))
                     .toList();
         });
+    }
+
+    private List<Manifest> copyMissing(Duration patience, Progress progress) throws BackupException {
+        return DirectoryLock.whileCopying(directory, patience, () -> copied(directory.list(), progress));
     }
 
     private List<Manifest> copied(List<Manifest> backups, Progress progress) throws BackupException, IOException {

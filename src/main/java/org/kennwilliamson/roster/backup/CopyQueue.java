@@ -1,14 +1,17 @@
 package org.kennwilliamson.roster.backup;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkus.logging.Log;
@@ -25,12 +28,13 @@ import org.kennwilliamson.roster.backup.monitor.BackupMonitor;
 @Singleton
 class CopyQueue {
 
-    private static final long AGAIN_SECONDS = 60;
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final BackupSettings settings;
     private final BackupMonitor monitor;
     private final BackupMetrics metrics;
     private final Clock clock;
+    private final Duration againAfter;
     private final Instant createdAt;
 
     private final AtomicBoolean waiting = new AtomicBoolean();
@@ -43,18 +47,29 @@ class CopyQueue {
     /** Why nothing could be tried the last time; null if it could. */
     private volatile String trouble;
 
+    @Inject
     CopyQueue(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, Clock clock) {
+        this(settings, monitor, metrics, clock, AGAIN_AFTER);
+    }
+
+    /** @param againAfter how long it lets another process copy before it tries again */
+    CopyQueue(BackupSettings settings, BackupMonitor monitor, BackupMetrics metrics, Clock clock, Duration againAfter) {
         this.settings = settings;
         this.monitor = monitor;
         this.metrics = metrics;
         this.clock = clock;
+        this.againAfter = againAfter;
         this.createdAt = clock.instant();
     }
 
     /** Copies what lies here and not at {@code BACKUP_COPY_URL}, if there is such a place. Answers at once. */
     void begin(AuditContext trail) {
         if (settings.copyUrl().isPresent() && waiting.compareAndSet(false, true)) {
-            thread.execute(() -> copyMissing(trail));
+            try {
+                thread.execute(() -> copyMissing(trail));
+            } catch (RejectedExecutionException e) {
+                Log.debug("The service ends: the next one copies what is missing", e);
+            }
         }
     }
 
@@ -98,7 +113,7 @@ class CopyQueue {
         }
         if (failure.reason() == FailureReason.BUSY) {
             Log.infof("No backup is copied: %s", failure.getMessage());
-            thread.schedule(() -> begin(trail), AGAIN_SECONDS, TimeUnit.SECONDS);
+            thread.schedule(() -> begin(trail), againAfter.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             Log.errorf("No backup could be copied: %s", failure.getMessage());
             trouble = failure.getMessage();

@@ -90,9 +90,10 @@ final class CopyReport {
         if (backup.hasFailedVerification()) {
             return Stream.of(backup.file() + " failed its verification: it is not copied");
         }
-        return backup.copy().isGoodAt(url.text())
-                ? Stream.empty()
-                : Stream.of(
-                        backup.file() + " has no good copy: " + backup.copy().reason());
+        if (backup.copy().isGoodAt(url.text())) {
+            return Stream.empty();
+        }
+        String reason = backup.copy().hasFailedAt(url.text()) ? backup.copy().reason() : "it was removed meanwhile";
+        return Stream.of(backup.file() + " has no good copy: " + reason);
     }
 }

@@ -26,12 +26,11 @@ public final class VerifiedBackup {
      * @param told gets a line for each thing that happens
      */
     public VerifiedBackup(Variables variables, AuditContext trail, Consumer<String> told) {
-        // This one is verified also if others aren't; and a copy, which the service makes up, doesn't delay what waits.
-        Variables uncopied = variables.with(Setting.BACKUP_COPY_URL, "");
+        // This one is verified also if others aren't.
         this.settings = BackupSettings.from(
                 variables.text(Setting.BACKUP_VERIFY).equals("off")
-                        ? uncopied.with(Setting.BACKUP_VERIFY, "decrypt")
-                        : uncopied);
+                        ? variables.with(Setting.BACKUP_VERIFY, "decrypt")
+                        : variables);
         this.trail = trail;
         this.told = told;
     }

@@ -114,11 +114,13 @@ class CopyJobMeanwhileTest {
             } catch (BackupException e) {
                 refused.add(e);
             }
+            fixture.timeLimit(Duration.ofMillis(100));
             Manifest told = job().afterRun(made, Progress.NONE);
             assertThat(told.isVerified()).isTrue();
             assertThat(told.copy().reason()).contains("being copied");
         }));
 
+        assertThat(fixture.backups().list()).allMatch(backup -> backup.copy().isGoodAt(url));
         assertThat(refused).extracting(BackupException::reason).containsExactly(FailureReason.BUSY);
     }
 

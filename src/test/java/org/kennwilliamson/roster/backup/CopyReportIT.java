@@ -114,6 +114,7 @@ class CopyReportIT {
         assertThat(misuse("copy")).contains("Pass either a FILE or --missing");
         assertThat(misuse("copy", "a", "--missing")).contains("Pass either a FILE or --missing");
         assertThat(error("copy", folder.resolve("a.dump.age").toString())).contains("is not in BACKUP_DIR, which is");
+        assertThat(error("copy", "/")).contains("/ is not in BACKUP_DIR, which is");
         variables.put("BACKUP_COPY_URL", "sftp://me:se.cret@nas/backups");
         try (RosterProcess service = RosterProcess.start(variables)) {
             assertThat(service.ended(1)).isEqualTo("BACKUP_COPY_URL must be file:///directory\n");

@@ -78,38 +78,6 @@ class ServiceBackupIT {
     }
 
     @Test
-    void aCopyThatFailedIsToldEverywhereAndMadeUpAtTheNextStart() throws IOException {
-        Path there = folder.resolve("there");
-        variables.put("BACKUP_COPY_URL", "file://" + there);
-        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
-            untilStates(roster, List.of("verified"));
-
-            Ready.until("it is told", () -> roster.probe("/q/health/well") == 503);
-            states(roster)
-                    .body("items[0].copy", equalTo("failed"))
-                    .body("items[0].copyReason", containsString("there is no directory " + there));
-            metrics(roster)
-                    .then()
-                    .body(containsString("roster_backup_failures_total{reason=\"copy\"} 1.0"))
-                    .body(containsString("roster_backup_uncopied 1.0"))
-                    .body(containsString("roster_backup_last_copied_timestamp_seconds 0.0"));
-            assertThat(roster.output()).contains("could not be copied: BACKUP_COPY_URL file://" + there);
-        }
-        Files.createDirectory(there);
-        try (RosterProcess again = RosterProcess.start(variables).ready()) {
-            Ready.until("it is well", () -> again.probe("/q/health/well") == 200);
-            states(again).body("items.state", equalTo(List.of("verified"))).body("items[0].copy", equalTo("copied"));
-            metrics(again).then().body(containsString("roster_backup_uncopied 0.0"));
-            again.as(Token.admin())
-                    .get("/v1/audit-events?action=backup.copied")
-                    .then()
-                    .body("items", hasSize(1))
-                    .body("items[0].after.url", equalTo("file://" + there));
-        }
-        assertThat(there).isDirectoryContaining("glob:**.dump.age").isDirectoryContaining("glob:**.json");
-    }
-
-    @Test
     void theScheduleMakesThem() {
         variables.put("BACKUP_SCHEDULE", "* * * * *");
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.text.FileFailure;
 
 /** The directory of one database's backups, to be read; {@link BackupPublisher} writes into it. */
 public final class BackupDirectory {
@@ -129,7 +130,8 @@ public final class BackupDirectory {
     public BackupException unusable(IOException e) {
         return isFull(e)
                 ? new BackupException(FailureReason.ROOM, "The disk of " + path + " is full", e)
-                : new BackupException(FailureReason.FOLDER, "BACKUP_DIR " + path + " can't be used: " + e, e);
+                : new BackupException(
+                        FailureReason.FOLDER, "BACKUP_DIR " + path + " can't be used: " + FileFailure.of(e), e);
     }
 
     /** Whether it says that a disk is full. */

@@ -21,7 +21,7 @@ public final class DirectoryLock implements Closeable {
     private static final String COPY_LOCK = ".copy.lock";
 
     /** Whoever notes what is known of a copy has the lock for an instant: nobody fails because of that. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final long STEP_NANOS = 50_000_000;
 
@@ -40,7 +40,7 @@ public final class DirectoryLock implements Closeable {
         this.file = file;
     }
 
-    /** What is done under the lock. */
+    /** What is done under the lock, or to get it. */
     public interface LockedTask<T> {
         T run() throws BackupException, IOException;
     }
@@ -57,12 +57,17 @@ public final class DirectoryLock implements Closeable {
     /** As the other one, and waits as long for somebody else. */
     public static <T> T whileLocked(BackupDirectory directory, Duration patience, LockedTask<T> task)
             throws BackupException {
-        return during(directory, path -> patiently(path, patience), task);
+        return during(directory, () -> on(directory.path()), patience, task);
     }
 
     /** As {@link #whileLocked}, against others that copy alone: backups are made and removed meanwhile. */
-    public static <T> T whileCopying(BackupDirectory directory, LockedTask<T> task) throws BackupException {
-        return during(directory, path -> on(path, COPY_LOCK, "Backups are being copied by somebody else"), task);
+    public static <T> T whileCopying(BackupDirectory directory, Duration patience, LockedTask<T> task)
+            throws BackupException {
+        return during(
+                directory,
+                () -> on(directory.path(), COPY_LOCK, "Backups are being copied by somebody else"),
+                patience,
+                task);
     }
 
     /** @throws BackupException BUSY if somebody else has the lock */
@@ -72,20 +77,19 @@ public final class DirectoryLock implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (file) {
+        try {
+            file.close();
+        } finally {
             LOCKED_HERE.remove(lock);
         }
     }
 
-    private interface LockSource {
-        DirectoryLock on(Path directory) throws IOException, BackupException;
-    }
-
-    private static <T> T during(BackupDirectory directory, LockSource source, LockedTask<T> task)
+    private static <T> T during(
+            BackupDirectory directory, LockedTask<DirectoryLock> locked, Duration patience, LockedTask<T> task)
             throws BackupException {
         try {
             Files.createDirectories(directory.path(), OWN);
-            DirectoryLock lock = source.on(directory.path());
+            DirectoryLock lock = patiently(locked, patience);
             try {
                 return task.run();
             } finally {
@@ -96,11 +100,12 @@ public final class DirectoryLock implements Closeable {
         }
     }
 
-    private static DirectoryLock patiently(Path directory, Duration patience) throws IOException, BackupException {
+    private static DirectoryLock patiently(LockedTask<DirectoryLock> locked, Duration patience)
+            throws IOException, BackupException {
         long start = System.nanoTime();
         while (true) {
             try {
-                return on(directory);
+                return locked.run();
             } catch (BackupException e) {
                 if (System.nanoTime() - start >= patience.toNanos()
                         || Thread.currentThread().isInterrupted()) {

@@ -26,7 +26,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
  * @param schedule when the service creates backups by itself; empty if it never does
  * @param recipients the list as it was written: it is validated when a backup begins
  * @param copyUrl where a copy of each backup goes; empty if nowhere
- * @param timeLimit how long pg_dump or pg_restore may take
+ * @param timeLimit how long pg_dump, pg_restore or a copy may take
  */
 @Singleton
 public record BackupSettings(

@@ -168,7 +168,7 @@ public final class BackupCopies implements Closeable {
     private boolean isSame(Manifest backup, Progress progress) throws IOException {
         MessageDigest digest = Sha256.sha256();
         long size = 0;
-        try (InputStream content = store.read(backup.file())) {
+        try (InputStream content = store.readBack(backup.file())) {
             byte[] buffer = new byte[BUFFER];
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 digest.update(buffer, 0, count);
@@ -184,7 +184,7 @@ public final class BackupCopies implements Closeable {
         byte[] manifest = ManifestFile.write(backup.with(CopyState.NONE));
         String file = BackupName.of(backup).manifest();
         store.put(file, manifest);
-        try (InputStream content = store.read(file)) {
+        try (InputStream content = store.readBack(file)) {
             if (!Arrays.equals(content.readAllBytes(), manifest)) {
                 throw place.failure("gave back something else than was put there: " + file, null);
             }

@@ -30,8 +30,11 @@ interface CopyStore extends Closeable {
     /** Takes a file away. */
     void remove(String name) throws IOException;
 
-    /** Reads a file from where it lies. */
+    /** Reads a file. */
     InputStream read(String name) throws IOException;
+
+    /** As the other one, from where it lies, if that can be: past what this machine still has of it in memory. */
+    InputStream readBack(String name) throws IOException;
 
     /**
      * Removes what somebody who was killed has put partially.

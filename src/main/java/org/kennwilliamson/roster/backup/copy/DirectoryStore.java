@@ -11,11 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +34,6 @@ final class DirectoryStore implements CopyStore {
     private static final String PARTIAL_NAME = ".%s.%08x.partial";
 
     private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.[0-9a-f]{8}\\.partial");
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BUFFER = 1 << 16;
 
     private final Path directory;
@@ -84,6 +83,11 @@ final class DirectoryStore implements CopyStore {
 
     @Override
     public InputStream read(String name) throws IOException {
+        return Files.newInputStream(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public InputStream readBack(String name) throws IOException {
         return UncachedInput.open(directory.resolve(name));
     }
 
@@ -99,7 +103,7 @@ final class DirectoryStore implements CopyStore {
             Matcher name = PARTIAL.matcher(partial);
             Path file = directory.resolve(partial);
             if (name.matches() && ours.test(name.group(1), lastWritten(file))) {
-                Files.deleteIfExists(file);
+                removeIfPossible(file);
             }
         }
     }
@@ -114,7 +118,8 @@ final class DirectoryStore implements CopyStore {
     }
 
     private void put(String name, Content content) throws IOException {
-        Path partial = directory.resolve(PARTIAL_NAME.formatted(name, RANDOM.nextInt()));
+        Path partial = directory.resolve(
+                PARTIAL_NAME.formatted(name, ThreadLocalRandom.current().nextInt()));
         try (FileChannel to = DurableFiles.create(partial)) {
             content.writeTo(to);
             to.force(true);
@@ -122,6 +127,14 @@ final class DirectoryStore implements CopyStore {
         } catch (IOException | RuntimeException e) {
             removeAfter(e, partial);
             throw e;
+        }
+    }
+
+    private static void removeIfPossible(Path partial) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            // It stands in nobody's way: each has a name of its own.
         }
     }
 

@@ -15,7 +15,6 @@ import com.sun.nio.file.ExtendedOpenOption;
 /** Reads a file from its disk or its server, past what this machine still has of it in memory. */
 final class UncachedInput extends InputStream {
 
-    /** A multiple of every block size. */
     private static final int BUFFER = 1 << 20;
 
     private final FileChannel file;
@@ -23,31 +22,39 @@ final class UncachedInput extends InputStream {
 
     private UncachedInput(FileChannel file, int block) throws IOException {
         this.file = file;
-        this.buffer = ByteBuffer.allocateDirect(BUFFER + block).alignedSlice(block);
-        buffer.limit(BUFFER);
+        this.buffer = ByteBuffer.allocateDirect(Math.max(BUFFER, block) + block).alignedSlice(block);
         fill();
     }
 
-    /** As it is read everywhere else where the file system can't do that. */
+    /** Where the file system can't do that, the file is read as everywhere else. A disk that can't be read is another thing. */
     static InputStream open(Path path) throws IOException {
+        int block;
+        FileChannel file;
         try {
-            return uncached(path);
+            block = Math.toIntExact(Files.getFileStore(path).getBlockSize());
+            file = FileChannel.open(
+                    path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT));
         } catch (IOException | UnsupportedOperationException e) {
-            return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+            return cached(path);
+        }
+        try {
+            return new UncachedInput(file, block);
+        } catch (IOException | IllegalArgumentException e) {
+            file.close();
+            if (isRefusal(e)) {
+                return cached(path);
+            }
+            throw e;
         }
     }
 
-    /** @throws IOException if it can't be read, or not like that */
-    static InputStream uncached(Path path) throws IOException {
-        int block = Math.toIntExact(Files.getFileStore(path).getBlockSize());
-        FileChannel file = FileChannel.open(
-                path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT));
-        try {
-            return new UncachedInput(file, block);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
+    private static InputStream cached(Path path) throws IOException {
+        return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Of reading like that, or of blocks that are no power of two. */
+    private static boolean isRefusal(Exception e) {
+        return e instanceof IllegalArgumentException || "Invalid argument".equals(e.getMessage());
     }
 
     @Override
@@ -73,7 +80,7 @@ final class UncachedInput extends InputStream {
     }
 
     private void fill() throws IOException {
-        file.read(buffer.position(0).limit(BUFFER));
+        file.read(buffer.clear());
         buffer.flip();
     }
 }

@@ -53,6 +53,9 @@ class SettingsValidatorTest {
     void aUrlThatMayHaveAPasswordIsNotShown() {
         assertThat(fault(Map.of("BACKUP_COPY_URL", "ftp://me:se.cret@nas/backups")))
                 .hasValue("BACKUP_COPY_URL must be file:///directory");
+        assertThat(fault(Map.of("BACKUP_TIME_LIMIT", "1@2")))
+                .as("only there")
+                .hasValue("BACKUP_TIME_LIMIT must be a whole number from 1 to 10000, but is '1@2'");
     }
 
     @Test
