@@ -21,6 +21,7 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.config.CopyUrl;
 import org.kennwilliamson.roster.backup.copy.BackupCopies;
+import org.kennwilliamson.roster.backup.copy.RateLimit;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
 /**
@@ -117,8 +118,9 @@ final class CopyJob {
     /** What takes too long fails as what can't be written does. */
     private Progress limited(Progress progress) {
         long start = System.nanoTime();
+        RateLimit rate = new RateLimit(settings.copyMaxRate(), progress);
         return (phase, bytes) -> {
-            progress.at(phase, bytes);
+            rate.at(phase, bytes);
             if (System.nanoTime() - start > settings.timeLimit().toNanos()) {
                 throw new UncheckedIOException(new IOException(
                         "it took longer than " + settings.timeLimit().toMinutes() + " minutes"));

@@ -112,6 +112,7 @@ public final class BackupFixture {
                 read.keepWeekly(),
                 read.keepMonthly(),
                 read.copyUrl(),
+                read.copyMaxRate(),
                 timeLimit,
                 read.programs());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,24 @@ class CopyJobTest {
         new BackupVerifier(fixture.settings(), copies, Clock.systemUTC())
                 .decrypt(made, List.of(fixture.operator.reader()), Progress.NONE);
         assertThat(events("backup.copied", made)).isOne();
+    }
+
+    @Test
+    void copyingIsNotFasterThanItsRate() throws BackupException {
+        TestDatabase large = BackupFixture.someUsers();
+        BackupFixture.execute(large, "create table filler as select gen_random_uuid() from generate_series(1, 30000)");
+        fixture = new BackupFixture(large, place)
+                .set("BACKUP_VERIFY", "off")
+                .set("BACKUP_COPY_URL", url)
+                .set("BACKUP_COPY_MAX_RATE", "1");
+        Manifest made = fixture.run();
+        long begin = System.nanoTime();
+
+        assertThat(copied(made).copy().isGoodAt(url)).isTrue();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("put there and read back")
+                .isGreaterThan(Duration.ofMillis(2 * made.size() * 1_000 >> 20));
     }
 
     @Test

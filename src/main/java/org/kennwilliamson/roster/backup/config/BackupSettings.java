@@ -26,6 +26,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseUrl;
  * @param schedule when the service creates backups by itself; empty if it never does
  * @param recipients the list as it was written: it is validated when a backup begins
  * @param copyUrl where a copy of each backup goes; empty if nowhere
+ * @param copyMaxRate how many bytes a second copying may take; 0 for no limit
  * @param timeLimit how long pg_dump, pg_restore or a copy may take
  */
 @Singleton
@@ -42,6 +43,7 @@ public record BackupSettings(
         int keepWeekly,
         int keepMonthly,
         Optional<CopyUrl> copyUrl,
+        long copyMaxRate,
         Duration timeLimit,
         ClientPrograms programs) {
 
@@ -73,6 +75,7 @@ public record BackupSettings(
                 variables.number(Setting.BACKUP_KEEP_WEEKLY),
                 variables.number(Setting.BACKUP_KEEP_MONTHLY),
                 variables.find(Setting.BACKUP_COPY_URL).map(CopyUrl::new),
+                (long) variables.number(Setting.BACKUP_COPY_MAX_RATE) << 20,
                 Duration.ofMinutes(variables.number(Setting.BACKUP_TIME_LIMIT)),
                 ClientPrograms.from(variables));
     }

@@ -1,6 +1,6 @@
 package org.kennwilliamson.roster.platform.concurrent;
 
-/** Told what a run is doing; must return at once. */
+/** Told what a run is doing, on the run's own thread: that goes on once this returns. */
 public interface Progress {
 
     Progress NONE = (phase, bytes) -> {};

@@ -52,6 +52,7 @@ public enum Setting {
     BACKUP_KEEP_MONTHLY(Form.number(0, 10_000), "0", "months whose last verified backup is kept besides"),
     BACKUP_TIME_LIMIT(Form.number(1, 10_000), "120", "minutes that pg_dump or pg_restore may take"),
     BACKUP_COPY_URL(Form.COPY, null, "where a copy of every backup is put: file:///directory"),
+    BACKUP_COPY_MAX_RATE(Form.number(0, 10_000), "0", "most MiB a second of copying; 0 for no limit"),
     PG_BIN_DIR(Form.DIRECTORY, null, "where pg_dump and pg_restore are; else the PATH, then Debian's directories"),
 
     LIVENESS_GRACE(Form.DURATION, "60s", "how long the database may be gone before liveness turns DOWN"),
