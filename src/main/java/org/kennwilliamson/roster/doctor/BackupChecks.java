@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.kennwilliamson.roster.backup.BackupInspection;
+import org.kennwilliamson.roster.backup.CopyInspection;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.platform.config.Variables;
 
@@ -30,7 +31,8 @@ final class BackupChecks {
                 check("backup-dir", BackupChecks::directory),
                 check("backup-key", BackupChecks::key),
                 check("disk", BackupChecks::disk),
-                check("backups", this::backups));
+                check("backups", this::backups),
+                check("copies", this::copies));
     }
 
     private interface BackupQuestion {
@@ -119,6 +121,24 @@ final class BackupChecks {
         return state.faults().isEmpty()
                 ? Finding.ok(age)
                 : Finding.warn(Finding.listed(state.faults()), "move what is no backup elsewhere");
+    }
+
+    private Finding copies(BackupInspection backups) {
+        CopyInspection copies = CopyInspection.of(variables);
+        if (copies.place().isEmpty()) {
+            String alone = "BACKUP_COPY_URL is not set: what only BACKUP_DIR has is lost with its disk";
+            return backups.isScheduled()
+                    ? Finding.warn(alone, "BACKUP_COPY_URL=file:///…, a directory of another machine's disk")
+                    : Finding.ok(alone);
+        }
+        try {
+            CopyInspection.Copies found = copies.copies();
+            return found.faults().isEmpty()
+                    ? Finding.ok(found.count() + " in " + copies.place().get())
+                    : trouble(backups, Finding.listed(found.faults()), "roster backup copy --missing");
+        } catch (BackupException e) {
+            return trouble(backups, e.getMessage(), "mount the disk, or correct BACKUP_COPY_URL");
+        }
     }
 
     /** FAIL if there can't be backups; WARN if none are scheduled, since something else may create them. */

@@ -127,6 +127,19 @@ class DoctorFilesIT {
     }
 
     @Test
+    void copiesThatAreMissingAndAPlaceThatIsNotThere() {
+        sound.suffersFrom("copies", Level.WARN, "BACKUP_COPY_URL is not set", "another machine's disk");
+
+        Patient copied = sound.with("BACKUP_COPY_URL", "file://" + place);
+        copied.suffersFrom("copies", Level.FAIL, "has no good copy in", "roster backup copy --missing");
+        copied.found(0, "backup", "copy", "--missing");
+        assertThat(copied.findings().get("copies").message()).isEqualTo("1 in file://" + place);
+
+        sound.with("BACKUP_COPY_URL", "file://" + place + "/gone")
+                .suffersFrom("copies", Level.FAIL, "there is no directory " + place + "/gone", "mount the disk");
+    }
+
+    @Test
     void nobodyToEncryptFor() {
         sound.with("BACKUP_RECIPIENTS", "")
                 .suffersFrom("recipients", Level.FAIL, "BACKUP_RECIPIENTS is not set", "roster backup keygen");

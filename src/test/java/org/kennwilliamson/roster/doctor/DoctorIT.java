@@ -31,6 +31,7 @@ class DoctorIT {
             "backup-key",
             "disk",
             "backups",
+            "copies",
             "signing-key",
             "published-keys");
 
@@ -49,7 +50,7 @@ class DoctorIT {
         String output = sound.found(0, "doctor");
 
         assertThat(output.lines().filter(line -> !line.startsWith("OK ")))
-                .hasSize(2)
+                .hasSize(4)
                 .first()
                 .asString()
                 .matches("WARN  checksums +off: .*");
@@ -59,7 +60,7 @@ class DoctorIT {
                 .containsPattern("(?m)^      -> stop PostgreSQL, pg_checksums")
                 .containsPattern("(?m)^OK    backups +1, the newest verified one \\d+ min old$")
                 .doesNotContain("\u001B");
-        assertThat(output.lines().count()).isLessThan(33);
+        assertThat(output.lines().count()).isLessThan(36);
         assertThat(output.lines()).allMatch(line -> line.length() <= 160);
     }
 
@@ -82,7 +83,7 @@ class DoctorIT {
     void programsReadJson() {
         Map<String, Finding> findings = sound.findings();
 
-        assertThat(findings).hasSize(31).containsKeys("database", "service-role", "schema", "clock", "backups");
+        assertThat(findings).hasSize(32).containsKeys("database", "service-role", "schema", "clock", "backups");
         assertThat(findings.get("schema").remedy()).isNull();
         assertThat(findings.get(Patient.WEAK).remedy()).isNotEmpty();
     }
@@ -139,7 +140,7 @@ class DoctorIT {
                 .isEqualTo(
                         name.equals("settings")
                                 ? Level.FAIL
-                                : name.equals("schema") || name.equals(Patient.WEAK) ? Level.WARN : Level.OK));
+                                : name.equals("schema") || Patient.ALL_WEAK.contains(name) ? Level.WARN : Level.OK));
     }
 
     @Test
@@ -168,7 +169,7 @@ class DoctorIT {
                 assertThat(finding.level()).as(name).isEqualTo(Level.WARN);
                 assertThat(finding.message()).as(name).startsWith("not checked, since the database can't be reached");
                 assertThat(finding.remedy()).as(name).startsWith("see the line database");
-            } else if (!name.equals("backups")) {
+            } else if (!List.of("backups", "copies").contains(name)) {
                 assertThat(finding.level()).as(name).isEqualTo(Level.OK);
             }
         });

@@ -27,6 +27,9 @@ record Patient(TestDatabase database, Map<String, String> variables) {
     /** The tests' server has no checksums. */
     static final String WEAK = "checksums";
 
+    /** And unless the schedule is off, the backups should be in another place, too. */
+    static final List<String> ALL_WEAK = List.of(WEAK, "copies");
+
     private static final String ADMINISTRATOR = """
             with admin as (insert into users (email) values ('a@example.org') returning id)
             insert into user_roles (user_id, role_id) select admin.id, roles.id from admin, roles where name = 'admin'""";
@@ -84,8 +87,8 @@ record Patient(TestDatabase database, Map<String, String> variables) {
         assertThat(findings.values())
                 .filteredOn(finding -> finding.level() != Level.OK)
                 .extracting(Finding::name)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(name, WEAK).distinct().toList());
+                .filteredOn(weak -> weak.equals(name) || !ALL_WEAK.contains(weak))
+                .containsExactly(name);
     }
 
     /** What is on standard output, whatever comes of it. */

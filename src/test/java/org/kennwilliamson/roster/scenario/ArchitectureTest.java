@@ -50,6 +50,7 @@ class ArchitectureTest {
             DescribedPredicate.describe("one of its doors", type -> Set.of(
                             "BackupCommand",
                             "BackupInspection",
+                            "CopyInspection",
                             "VerifiedBackup",
                             "DatabaseCopy",
                             "BackupException",
