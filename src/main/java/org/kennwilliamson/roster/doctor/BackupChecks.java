@@ -146,7 +146,7 @@ final class BackupChecks {
         return backups.isScheduled() ? Finding.fail(message, remedy) : Finding.warn(message, remedy);
     }
 
-    private static String age(Instant moment, Instant now) {
+    static String age(Instant moment, Instant now) {
         Duration age = Duration.between(moment, now);
         return age.toDays() > 1
                 ? age.toDays() + " days"

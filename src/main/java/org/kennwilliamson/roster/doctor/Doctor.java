@@ -36,6 +36,7 @@ final class Doctor {
                                     new RoleChecks(connections, variables).all(),
                                     new SchemaChecks(connections, variables).all(),
                                     new ServerChecks(connections, variables).all(),
+                                    new WalChecks(connections, variables).all(),
                                     new ClockCheck(connections, clock).all(),
                                     new ProgramChecks(connections, variables).all(),
                                     new BackupChecks(variables, clock).all(),

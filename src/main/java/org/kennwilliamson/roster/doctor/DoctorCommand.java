@@ -18,8 +18,9 @@ import org.kennwilliamson.roster.platform.config.Variables;
 /** {@code roster doctor}: one screen with everything that an operator would look at. */
 @Command(
         name = "doctor",
-        description = "Checks the variables, the database, its roles and schema, the backups, the keys and the clock. "
-                + "Changes nothing.",
+        description =
+                "Checks the variables, the database, its roles, schema and WAL, the backups, the keys and the clock. "
+                        + "Changes nothing.",
         footer = {
             "",
             "Each line is OK, WARN (weaker than it could be) or FAIL (broken), with what to do about it.",

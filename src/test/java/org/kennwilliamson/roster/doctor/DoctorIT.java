@@ -60,7 +60,7 @@ class DoctorIT {
                 .containsPattern("(?m)^      -> stop PostgreSQL, pg_checksums")
                 .containsPattern("(?m)^OK    backups +1, the newest verified one \\d+ min old$")
                 .doesNotContain("\u001B");
-        assertThat(output.lines().count()).isLessThan(36);
+        assertThat(output.lines().count()).isLessThan(38);
         assertThat(output.lines()).allMatch(line -> line.length() <= 160);
     }
 
@@ -83,7 +83,7 @@ class DoctorIT {
     void programsReadJson() {
         Map<String, Finding> findings = sound.findings();
 
-        assertThat(findings).hasSize(32).containsKeys("database", "service-role", "schema", "clock", "backups");
+        assertThat(findings).hasSize(34).containsKeys("database", "service-role", "schema", "clock", "backups");
         assertThat(findings.get("schema").remedy()).isNull();
         assertThat(findings.get(Patient.WEAK).remedy()).isNotEmpty();
     }
