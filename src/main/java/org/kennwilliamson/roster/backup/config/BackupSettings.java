@@ -74,7 +74,7 @@ public record BackupSettings(
                 variables.number(Setting.BACKUP_KEEP_MINIMUM),
                 variables.number(Setting.BACKUP_KEEP_WEEKLY),
                 variables.number(Setting.BACKUP_KEEP_MONTHLY),
-                variables.find(Setting.BACKUP_COPY_URL).map(CopyUrl::new),
+                variables.find(Setting.BACKUP_COPY_URL).map(text -> CopyUrl.of(text, variables)),
                 (long) variables.number(Setting.BACKUP_COPY_MAX_RATE) << 20,
                 Duration.ofMinutes(variables.number(Setting.BACKUP_TIME_LIMIT)),
                 ClientPrograms.from(variables));

@@ -45,7 +45,7 @@ public final class BackupCopies implements Closeable {
     /** @param directory where the originals are */
     public BackupCopies(CopyUrl url, BackupDirectory directory, String database, Clock clock) {
         this.url = url;
-        this.store = new DirectoryStore(url.directory(), directory.path());
+        this.store = url.isBucket() ? new S3Store(url) : new DirectoryStore(url.directory(), directory.path());
         this.place = new CopyPlace(url, store, directory, BackupName.prefix(database));
         this.directory = directory;
         this.database = database;

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 public record Form(Predicate<String> accepts, String words) {
 
+    private static final String BUCKET = "s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9!_.*'()-]+)*/?";
+
     /** A TCP port; for 0 the system chooses one. */
     public static final Form PORT = number(0, 65_535, "a port from 0 to 65535");
 
@@ -25,7 +27,11 @@ public record Form(Predicate<String> accepts, String words) {
     static final Form DIRECTORY = new Form(value -> true, "a directory");
 
     /** Where copies of backups go. The path is percent-encoded. */
-    static final Form COPY = new Form(Form::isDirectoryUrl, "file:///directory");
+    static final Form COPY = new Form(
+            value -> isDirectoryUrl(value) || value.matches(BUCKET), "file:///directory or s3://bucket/prefix");
+
+    static final Form REGION = matching("[A-Za-z0-9][A-Za-z0-9-]{0,62}", "a region like eu-central-1");
+    static final Form ENDPOINT = matching("https?://[^\\s/?#@]+/?", "an address like https://minio.example.org:9000");
 
     static final Form NAME = matching("\\S+", "a name or an address without spaces");
     static final Form ADDRESS = matching("\\S+", "a name or an address");

@@ -51,7 +51,11 @@ public enum Setting {
     BACKUP_KEEP_WEEKLY(Form.number(0, 10_000), "0", "weeks whose last verified backup is kept besides"),
     BACKUP_KEEP_MONTHLY(Form.number(0, 10_000), "0", "months whose last verified backup is kept besides"),
     BACKUP_TIME_LIMIT(Form.number(1, 10_000), "120", "minutes that pg_dump or pg_restore may take"),
-    BACKUP_COPY_URL(Form.COPY, null, "where a copy of every backup is put: file:///directory"),
+    BACKUP_COPY_URL(Form.COPY, null, "where a copy of every backup is put: file:///directory or s3://bucket/prefix"),
+    BACKUP_COPY_REGION(Form.REGION, null, "the bucket's region; else AWS_REGION, the profile or the machine says it"),
+    BACKUP_COPY_ENDPOINT(Form.ENDPOINT, null, "the address of a store that speaks S3; else AWS' own"),
+    BACKUP_COPY_PATH_STYLE(
+            Form.SWITCH, "off", "whether the bucket's name is in the path of URLs, not in the host's name"),
     BACKUP_COPY_MAX_RATE(Form.number(0, 10_000), "0", "most MiB a second of copying; 0 for no limit"),
     PG_BIN_DIR(Form.DIRECTORY, null, "where pg_dump and pg_restore are; else the PATH, then Debian's directories"),
 

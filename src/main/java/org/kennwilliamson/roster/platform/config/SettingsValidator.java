@@ -74,6 +74,7 @@ public final class SettingsValidator {
                 variables.path(BACKUP_DIR).orElseThrow().toAbsolutePath().normalize();
         return variables
                         .find(BACKUP_COPY_URL)
+                        .filter(url -> url.startsWith("file:"))
                         .map(url -> Path.of(URI.create(url)).normalize())
                         .filter(directory::equals)
                         .isPresent()

@@ -31,8 +31,11 @@ final class Originals {
     }
 
     BackupCopies at(Path place) {
-        return new BackupCopies(
-                new CopyUrl(url(place)), new BackupDirectory(here, "roster"), "roster", Clock.systemUTC());
+        return at(new CopyUrl(url(place)));
+    }
+
+    BackupCopies at(CopyUrl place) {
+        return new BackupCopies(place, new BackupDirectory(here, "roster"), "roster", Clock.systemUTC());
     }
 
     static String url(Path place) {
@@ -40,11 +43,15 @@ final class Originals {
     }
 
     Manifest backup(Instant time) throws IOException {
-        byte[] content = new byte[SIZE];
+        return backup(time, SIZE);
+    }
+
+    Manifest backup(Instant time, int size) throws IOException {
+        byte[] content = new byte[size];
         new Random(time.getEpochSecond()).nextBytes(content);
         String digest = HexFormat.of().formatHex(Sha256.sha256().digest(content));
         Manifest made =
-                Manifests.of("roster", time, SIZE, digest, Manifest.Verification.verified("restore", time, Map.of()));
+                Manifests.of("roster", time, size, digest, Manifest.Verification.verified("restore", time, Map.of()));
         Files.write(here.resolve(made.file()), content);
         Files.write(here.resolve(BackupName.of(made).manifest()), ManifestFile.write(made));
         return made;

@@ -41,6 +41,13 @@ class SettingsValidatorTest {
         "BACKUP_COPY_URL, file:///mnt/%zz",
         "BACKUP_COPY_URL, file:///mnt?a=b",
         "BACKUP_COPY_URL, ftp://nas/backups",
+        "BACKUP_COPY_URL, s3://",
+        "BACKUP_COPY_URL, s3://Bucket",
+        "BACKUP_COPY_URL, s3://bucket//a",
+        "BACKUP_COPY_URL, s3://bucket/a b",
+        "BACKUP_COPY_ENDPOINT, minio:9000",
+        "BACKUP_COPY_ENDPOINT, https://minio/path",
+        "BACKUP_COPY_PATH_STYLE, yes",
     })
     void whateverElseIsOneLineThatNamesTheVariableAndItsForm(String variable, String value) {
         assertThat(fault(Map.of(variable, value))).hasValueSatisfying(fault -> assertThat(fault)
@@ -52,7 +59,7 @@ class SettingsValidatorTest {
     @Test
     void aUrlThatMayHaveAPasswordIsNotShown() {
         assertThat(fault(Map.of("BACKUP_COPY_URL", "ftp://me:se.cret@nas/backups")))
-                .hasValue("BACKUP_COPY_URL must be file:///directory");
+                .hasValue("BACKUP_COPY_URL must be file:///directory or s3://bucket/prefix");
         assertThat(fault(Map.of("BACKUP_TIME_LIMIT", "1@2")))
                 .as("only there")
                 .hasValue("BACKUP_TIME_LIMIT must be a whole number from 1 to 10000, but is '1@2'");

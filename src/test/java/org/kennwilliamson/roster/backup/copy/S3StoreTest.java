@@ -1,0 +1,189 @@
+package org.kennwilliamson.roster.backup.copy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.kennwilliamson.roster.backup.config.CopyUrl;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.testing.S3Gateway;
+import org.kennwilliamson.roster.testing.S3Keys;
+import org.kennwilliamson.roster.testing.S3Proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A bucket of a real server that checks signatures, and what becomes of a file that is cut off on its way. */
+class S3StoreTest {
+
+    /** Three parts. */
+    private static final int SIZE = 20 << 20;
+
+    @TempDir
+    static Path folder;
+
+    private static S3Proxy server;
+    private static Path big;
+
+    private final String prefix = "p" + System.nanoTime();
+    private S3Keys keys;
+    private S3Gateway gateway;
+    private S3Store store;
+
+    @BeforeAll
+    static void aServer() throws IOException {
+        server = S3Proxy.start(folder.resolve("s3"));
+        byte[] content = new byte[SIZE];
+        new Random(7).nextBytes(content);
+        big = Files.write(folder.resolve("big"), content);
+    }
+
+    @AfterAll
+    static void noServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void aStore() {
+        keys = S3Keys.of(S3Proxy.KEY_ID, S3Proxy.KEY, folder.resolve("nowhere"));
+        gateway = S3Gateway.to(server.port());
+        store = new S3Store(new CopyUrl(
+                "s3://" + S3Proxy.BUCKET + "/" + prefix,
+                Optional.empty(),
+                Optional.of(URI.create(gateway.endpoint())),
+                true));
+    }
+
+    @AfterEach
+    void noStore() throws IOException {
+        store.close();
+        gateway.close();
+        keys.close();
+    }
+
+    @Test
+    void whatIsPutIsListedAndReadBack() throws IOException {
+        store.put("db_backup_1.json", new byte[] {1, 2});
+        store.put("db_backup_1.dump.age", big, Progress.NONE, "copying");
+        store.put("another", new byte[] {3});
+
+        assertThat(store.list("db_backup_")).containsOnlyKeys("db_backup_1.json", "db_backup_1.dump.age");
+        assertThat(store.list("db_backup_").get("db_backup_1.dump.age").size()).isEqualTo(SIZE);
+        try (InputStream content = store.readBack("db_backup_1.dump.age")) {
+            assertThat(content).hasSameContentAs(Files.newInputStream(big));
+        }
+        assertThat(server.file(prefix + "/db_backup_1.json")).hasBinaryContent(new byte[] {1, 2});
+    }
+
+    @Test
+    void whoeverWritesAFileChangesItsVersion() throws IOException {
+        store.put("a", new byte[] {1});
+        String before = store.list("a").get("a").version();
+
+        store.put("a", new byte[] {2});
+
+        assertThat(store.list("a").get("a").version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatIsRemovedIsNotListedAndNothingIsDeleted() throws IOException {
+        store.remove("a");
+        store.put("a", new byte[] {1});
+
+        store.remove("a");
+
+        assertThat(store.list("a")).isEmpty();
+        assertThat(gateway.requests()).isNotEmpty();
+        assertThat(gateway.deletions()).isEmpty();
+        store.put("a", new byte[] {2});
+        assertThat(store.list("a")).containsOnlyKeys("a");
+    }
+
+    @Test
+    void aFileThatIsCutOffIsNotThereAndIsSweptByTheNext() throws IOException {
+        gateway.cut(request -> request.contains("partNumber=2") || request.startsWith("DELETE"));
+
+        assertThatThrownBy(() -> store.put("a.dump", big, Progress.NONE, "copying"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(gateway.endpoint() + " can't be reached: ")
+                .message()
+                .hasLineCount(1);
+
+        gateway.cut(request -> false);
+        assertThat(store.list("a.dump")).isEmpty();
+        store.sweep("a", (name, begun) -> !name.equals("a.dump"));
+        store.sweep("another", (name, begun) -> true);
+        int before = gateway.requests().size();
+        store.sweep("a", (name, begun) -> name.equals("a.dump"));
+        assertThat(gateway.requests().subList(before, gateway.requests().size()))
+                .filteredOn(request -> request.startsWith("DELETE"))
+                .singleElement()
+                .asString()
+                .contains(prefix + "/a.dump", "uploadId=");
+        store.sweep("a", (name, begun) -> {
+            throw new AssertionError(name + " is there no more");
+        });
+    }
+
+    @Test
+    void aFileWhoseOriginalIsCutOffHasItsUploadAbandoned() {
+        assertThatThrownBy(() -> store.put(
+                        "a.dump",
+                        big,
+                        (phase, bytes) -> {
+                            throw new UncheckedIOException(new IOException("it took too long"));
+                        },
+                        "copying"))
+                .hasMessageContaining("it took too long");
+
+        assertThat(gateway.requests())
+                .filteredOn(request -> request.startsWith("DELETE"))
+                .singleElement()
+                .asString()
+                .contains("uploadId=");
+    }
+
+    @Test
+    void aKeyThatMayNotSweepCopiesAllTheSame() throws IOException {
+        gateway.refuse(request -> request.contains("?uploads"), 403, "AccessDenied", "Access Denied");
+
+        store.sweep("a", (name, begun) -> true);
+
+        assertThat(gateway.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatIsCutOnceIsSentAgain() throws IOException {
+        boolean[] done = new boolean[1];
+        gateway.cut(request -> {
+            boolean now = request.contains("partNumber=2") && !done[0];
+            done[0] |= now;
+            return now;
+        });
+
+        store.put("a.dump", big, Progress.NONE, "copying");
+
+        assertThat(done).containsExactly(true);
+        try (InputStream content = store.read("a.dump")) {
+            assertThat(content).hasSameContentAs(Files.newInputStream(big));
+        }
+    }
+
+    @Test
+    void anOriginalThatIsGoneIsNotTheStoresFault() {
+        assertThatThrownBy(() -> store.put("a", folder.resolve("gone"), Progress.NONE, "copying"))
+                .isInstanceOf(OriginalException.class);
+    }
+}
