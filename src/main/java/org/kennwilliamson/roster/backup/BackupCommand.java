@@ -22,7 +22,9 @@ import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.archive.ManifestFile;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
+import org.kennwilliamson.roster.backup.copy.FetchedBackup;
 import org.kennwilliamson.roster.platform.cli.BuildVersion;
+import org.kennwilliamson.roster.platform.cli.FileArgument;
 import org.kennwilliamson.roster.platform.cli.FileConverter;
 import org.kennwilliamson.roster.platform.cli.ProgressBar;
 import org.kennwilliamson.roster.platform.cli.Terminal;
@@ -110,15 +112,18 @@ public final class BackupCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "One backup, here or in another place; by default all that are here.",
                             converter = FileConverter.class)
-                    Path file,
+                    FileArgument file,
             @Option(names = "--identity", paramLabel = "KEY", description = "An identity file that opens them.")
                     Path identity)
             throws BackupException {
-        BackupSettings settings = file == null ? settings() : BackupSettings.from(withoutADatabase());
-        BackupDirectory directory = settings.directory();
-        try (CommandAudit audit = audit()) {
-            int damaged = new VerifyReport(settings, file == null ? directory : directory.beside(file), audit, out())
-                    .verify(file, identity);
+        BackupSettings settings = file == null ? settings() : VerifyReport.withoutADatabase(Variables.ofProcess());
+        try (CommandAudit audit = audit();
+                FetchedBackup fetched =
+                        file == null ? null : FetchedBackup.open(file, true, Variables.ofProcess(), err())) {
+            Path path = fetched == null ? null : fetched.path();
+            BackupDirectory directory =
+                    path == null ? settings.directory() : settings.directory().beside(path);
+            int damaged = new VerifyReport(settings, directory, audit, out()).verify(path, identity);
             return damaged == 0 ? 0 : 1;
         }
     }
@@ -191,14 +196,6 @@ public final class BackupCommand implements Runnable {
 
     private BackupAudit auditOf(BackupSettings settings) {
         return new BackupAudit(settings, AuditContext.OPERATOR, err()::println);
-    }
-
-    /** Where the identity is, there may be no database. To verify a file needs none: nothing connects to this one. */
-    private static Variables withoutADatabase() {
-        Variables variables = Variables.ofProcess();
-        return variables.isSet(Setting.DATABASE_URL)
-                ? variables
-                : variables.with(Setting.DATABASE_URL, "postgresql://nobody@localhost/none");
     }
 
     private CommandAudit audit() {

@@ -18,6 +18,8 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.verify.BackupVerifier;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.platform.config.Setting;
+import org.kennwilliamson.roster.platform.config.Variables;
 
 /** Verifies published backups for the operator: a line for each, with what is wrong with it. */
 public final class VerifyReport {
@@ -32,6 +34,14 @@ public final class VerifyReport {
         this.verifier = new BackupVerifier(settings, directory, Clock.systemUTC());
         this.audit = audit;
         this.out = out;
+    }
+
+    /** Where the identity is, there may be no database. To verify a file needs none: nothing connects to this one. */
+    static BackupSettings withoutADatabase(Variables variables) {
+        return BackupSettings.from(
+                variables.isSet(Setting.DATABASE_URL)
+                        ? variables
+                        : variables.with(Setting.DATABASE_URL, "postgresql://nobody@localhost/none"));
     }
 
     /**

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
 import org.kennwilliamson.roster.backup.archive.AgeIdentity;
 import org.kennwilliamson.roster.backup.archive.BackupArchive;
 import org.kennwilliamson.roster.backup.archive.BackupException;
+import org.kennwilliamson.roster.backup.copy.FetchedBackup;
+import org.kennwilliamson.roster.platform.cli.FileArgument;
 import org.kennwilliamson.roster.platform.cli.FileConverter;
 import org.kennwilliamson.roster.platform.config.Variables;
 
@@ -44,9 +46,9 @@ public final class RestoreCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "The backup, or its manifest; also a file:///… of it.",
+            description = "The backup, or its manifest; also a file:///… or s3://… of it.",
             converter = FileConverter.class)
-    private Path file;
+    private FileArgument file;
 
     @Option(names = "--identity", paramLabel = "KEY", description = "The identity file that opens it.")
     private Path identity;
@@ -77,25 +79,35 @@ public final class RestoreCommand implements Callable<Integer> {
     private void run(RestoreTask task) throws BackupException {
         if (file == null) {
             task.swap(into);
-        } else if (swap) {
-            task.restoreAndSwap(opened(), Optional.ofNullable(into));
-        } else {
-            task.restore(opened(), Optional.ofNullable(into));
+            return;
+        }
+        try (FetchedBackup fetched = FetchedBackup.open(
+                file, !noManifest, Variables.ofProcess(), spec.commandLine().getErr())) {
+            BackupArchive backup = opened(fetched.path());
+            if (swap) {
+                task.restoreAndSwap(backup, Optional.ofNullable(into));
+            } else {
+                task.restore(backup, Optional.ofNullable(into));
+            }
         }
     }
 
-    private BackupArchive opened() throws BackupException {
-        BackupArchive found = noManifest ? BackupArchive.unknown(file) : BackupArchive.find(file);
+    private BackupArchive opened(Path backup) throws BackupException {
+        BackupArchive found = noManifest ? BackupArchive.unknown(backup) : BackupArchive.find(backup);
         if (!found.encrypted()) {
             return found.openedBy(List.of());
         }
         if (identity == null) {
-            throw misuse(file + " is encrypted: pass --identity KEY");
+            throw misuse(file.text() + " is encrypted: pass --identity KEY");
         }
         return found.openedBy(AgeIdentity.readers(identity));
     }
 
     private void requireSense() {
+        if (file != null && file.here().isEmpty() && file.text().endsWith(".age") && identity == null) {
+            // Before it is fetched.
+            throw misuse(file.text() + " is encrypted: pass --identity KEY");
+        }
         if (file == null && (into == null || !swap)) {
             throw misuse("Pass a FILE, or a database with --into and --swap");
         }

@@ -2,19 +2,40 @@ package org.kennwilliamson.roster.platform.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A file by its path, or by the URL that a setting may name its directory by: {@code file:///mnt/nfs/backups/NAME}. */
+import org.kennwilliamson.roster.platform.config.Setting;
+
+/**
+ * A file by its path, or by the URL that {@code BACKUP_COPY_URL} may name its place by: {@code file:///mnt/nfs/backups/NAME},
+ * {@code s3://bucket/prefix/NAME}.
+ */
 @RegisterForReflection
-public final class FileConverter implements ITypeConverter<Path> {
+public final class FileConverter implements ITypeConverter<FileArgument> {
 
     private static final String URL = "file:///";
+    private static final String BUCKET = "s3://";
 
     @Override
-    public Path convert(String value) {
+    public FileArgument convert(String value) {
+        return new FileArgument(value, value.startsWith(BUCKET) ? requireInABucket(value) : Optional.of(path(value)));
+    }
+
+    private static Optional<Path> requireInABucket(String value) {
+        String place = value.substring(0, value.lastIndexOf('/'));
+        if (place.length() < BUCKET.length()
+                || value.endsWith("/")
+                || !Setting.BACKUP_COPY_URL.form().accepts().test(value)) {
+            throw new TypeConversionException("'" + value + "' is not s3://bucket/prefix/NAME");
+        }
+        return Optional.empty();
+    }
+
+    private static Path path(String value) {
         try {
             return value.startsWith(URL) ? Path.of(URI.create(value)) : Path.of(value);
         } catch (IllegalArgumentException e) {

@@ -7,7 +7,7 @@ public interface Progress {
 
     /**
      * @param phase what is being done: {@code dumping}, {@code publishing}, {@code proving}, {@code pruning},
-     *     {@code copying}, {@code reading}
+     *     {@code copying}, {@code reading}, {@code fetching}
      * @param bytes how many of the archive have passed in this phase
      */
     void at(String phase, long bytes);
