@@ -24,6 +24,7 @@ import org.kennwilliamson.roster.embedded.EmbeddedServer;
 import org.kennwilliamson.roster.restore.BackedUp;
 import org.kennwilliamson.roster.testing.OperationsDocument;
 import org.kennwilliamson.roster.testing.RosterProcess;
+import org.kennwilliamson.roster.testing.S3Proxy;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
@@ -107,6 +108,33 @@ class OperationsIT {
                 .contains("OK    " + name);
         Files.delete(backup.file());
         assertThat(bash(live, commands.get(1))).contains("OK    " + name, "each as in the manifest");
+
+        assertThat(backup.beside(live.name() + "_copy").number("select count(*) from users"))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void aBucketGetsACopyThatIsRestoredFromThere() throws IOException, InterruptedException {
+        String name = backup.file().getFileName().toString();
+        try (S3Proxy server = S3Proxy.start(folder.resolve("s3"))) {
+            List<String> commands = OperationsDocument.commands("Copies in a bucket").stream()
+                    .map(block -> block.replace("https://minio.example.org:9000", server.endpoint())
+                            .replace("s3://roster-copies/", "s3://" + S3Proxy.BUCKET + "/")
+                            .replace("KEY_ID=…", "KEY_ID=" + S3Proxy.KEY_ID)
+                            .replace("ACCESS_KEY=…", "ACCESS_KEY=" + S3Proxy.KEY)
+                            .replace("kennwilliamson_backup_20261122_020000.dump.age", name))
+                    .toList();
+            String variables = commands.get(0).replaceAll("(?m)^roster .*", "");
+
+            assertThat(bash(live, "export BACKUP_DIR=" + folder + "\n" + commands.get(0)))
+                    .contains("OK    " + name);
+            Files.delete(backup.file());
+            assertThat(bash(
+                            live,
+                            variables + "unset BACKUP_COPY_URL\nexport BACKUP_DIR=" + folder.resolve("empty") + "\n"
+                                    + commands.get(1)))
+                    .contains("OK    " + name, "each as in the manifest");
+        }
 
         assertThat(backup.beside(live.name() + "_copy").number("select count(*) from users"))
                 .isEqualTo(20);

@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +49,6 @@ class BackupCopiesS3Test {
     @TempDir
     Path folder;
 
-    private S3Keys keys;
     private S3Gateway gateway;
     private CopyUrl url;
     private Originals originals;
@@ -64,7 +67,7 @@ class BackupCopiesS3Test {
 
     @BeforeEach
     void thereIsABackup() throws IOException {
-        keys = S3Keys.of(S3Proxy.KEY_ID, S3Proxy.KEY, shared.resolve("nowhere"));
+        S3Keys.use(S3Proxy.KEY_ID, S3Proxy.KEY);
         gateway = S3Gateway.to(server.port());
         gateway.refuse(request -> request.startsWith("DELETE"), 403, "AccessDenied", "Access Denied");
         url = new CopyUrl(
@@ -81,7 +84,7 @@ class BackupCopiesS3Test {
     void noCopies() throws IOException {
         copies.close();
         gateway.close();
-        keys.close();
+        S3Keys.forget();
     }
 
     @Test
@@ -174,6 +177,60 @@ class BackupCopiesS3Test {
                 .hasMessageContaining("gave back something else than was put there");
 
         assertThat(copies.contents().backups()).isEmpty();
+    }
+
+    @Test
+    void thePolicyAllowsWhatIsAskedForAndNothingElse() throws IOException, BackupException {
+        gateway.cut(request -> request.contains("partNumber=2"));
+        assertThatThrownBy(() -> copies.copy(backup, Progress.NONE)).hasMessageContaining("can't be reached");
+        gateway.cut(request -> false);
+        copies.copy(backup, Progress.NONE);
+        copies.contents();
+
+        Set<String> objects = new TreeSet<>();
+        Set<String> buckets = new TreeSet<>();
+        for (JsonNode statement : aws("backup-copies-policy.json").get("Statement")) {
+            assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
+            Set<String> allowed = statement.get("Resource").asText().endsWith("/*") ? objects : buckets;
+            statement.get("Action").forEach(action -> allowed.add(action.asText()));
+        }
+        assertThat(gateway.requests().stream()
+                        .filter(request -> request.matches("\\S+ /[^/]+/[^?]+.*"))
+                        .map(BackupCopiesS3Test::action))
+                .containsAll(objects)
+                .allMatch(objects::contains);
+        assertThat(gateway.requests().stream()
+                        .filter(request -> !request.matches("\\S+ /[^/]+/[^?]+.*"))
+                        .map(BackupCopiesS3Test::action))
+                .containsAll(buckets)
+                .allMatch(buckets::contains);
+    }
+
+    @Test
+    void theLifecycleEndsUploadsAndLetsCopiesStayAsLongAsTheyAreLocked() throws IOException {
+        JsonNode rules = aws("backup-copies-lifecycle.json").get("Rules");
+        JsonNode locked = aws("backup-copies-lock.json").at("/Rule/DefaultRetention/Days");
+
+        assertThat(rules).allMatch(rule -> rule.get("Status").asText().equals("Enabled"));
+        assertThat(rules.findValue("DaysAfterInitiation").asInt()).isPositive();
+        assertThat(rules.at("/0/Expiration/Days").asInt()).isGreaterThan(locked.asInt());
+    }
+
+    /** What S3 calls the right to ask that. */
+    private static String action(String request) {
+        boolean ofAnObject = request.matches("\\S+ /[^/]+/[^?]+.*");
+        if (request.startsWith("DELETE")) {
+            return request.contains("uploadId=") ? "s3:AbortMultipartUpload" : "s3:DeleteObject";
+        }
+        if (request.startsWith("GET")) {
+            String list = request.contains("uploads") ? "s3:ListBucketMultipartUploads" : "s3:ListBucket";
+            return ofAnObject ? "s3:GetObject" : list;
+        }
+        return request.startsWith("PUT") || request.startsWith("POST") ? "s3:PutObject" : request;
+    }
+
+    private static JsonNode aws(String file) throws IOException {
+        return new ObjectMapper().readTree(Path.of("deploy", "aws", file).toFile());
     }
 
     /** And is passed on all the same. */
