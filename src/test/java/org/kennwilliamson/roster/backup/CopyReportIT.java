@@ -117,7 +117,7 @@ class CopyReportIT {
         assertThat(error("copy", "/")).contains("/ is not in BACKUP_DIR, which is");
         variables.put("BACKUP_COPY_URL", "sftp://me:se.cret@nas/backups");
         try (RosterProcess service = RosterProcess.start(variables)) {
-            assertThat(service.ended(1)).isEqualTo("BACKUP_COPY_URL must be file:///directory\n");
+            assertThat(service.ended(1)).isEqualTo("BACKUP_COPY_URL must be file:///directory or s3://bucket/prefix\n");
         }
         assertThat(there).isEmptyDirectory();
     }

@@ -29,7 +29,7 @@ public record CopyUrl(String text, Optional<String> region, Optional<URI> endpoi
         this(text, Optional.empty(), Optional.empty(), false);
     }
 
-    /** The place that a text names, if it is a bucket by the variables of {@code BACKUP_COPY_…}. */
+    /** The place that a text names; a bucket by what the variables say of it. */
     public static CopyUrl of(String text, Variables variables) {
         return new CopyUrl(
                 text,
@@ -38,13 +38,8 @@ public record CopyUrl(String text, Optional<String> region, Optional<URI> endpoi
                 variables.text(Setting.BACKUP_COPY_PATH_STYLE).equals("on"));
     }
 
-    /** Whether such a text names a bucket, or something in it. */
-    public static boolean isOfABucket(String text) {
-        return text.startsWith(BUCKET);
-    }
-
     public boolean isBucket() {
-        return isOfABucket(text);
+        return text.startsWith(BUCKET);
     }
 
     /** The directory that it names. */

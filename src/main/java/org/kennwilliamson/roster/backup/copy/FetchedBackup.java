@@ -24,6 +24,7 @@ import org.kennwilliamson.roster.backup.config.CopyUrl;
 import org.kennwilliamson.roster.platform.cli.FileArgument;
 import org.kennwilliamson.roster.platform.cli.ProgressBar;
 import org.kennwilliamson.roster.platform.cli.Terminal;
+import org.kennwilliamson.roster.platform.concurrent.Progress;
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.text.FileFailure;
@@ -105,9 +106,11 @@ public final class FetchedBackup implements Closeable {
             try {
                 // If there is none, whoever needs it says so.
                 if (manifest && files.containsKey(described)) {
-                    fetch(described, directory, files.get(described).size());
+                    fetch(described, directory, Progress.NONE);
                 }
-                fetch(archive, directory, size);
+                ProgressBar progress = new ProgressBar(err, Terminal.showsErrors(), size);
+                fetch(archive, directory, progress);
+                progress.end();
                 return fetched;
             } catch (IOException | RuntimeException e) {
                 fetched.close();
@@ -177,8 +180,7 @@ public final class FetchedBackup implements Closeable {
             Files.deleteIfExists(directory);
         }
 
-        private void fetch(String name, Path directory, long size) throws IOException {
-            ProgressBar progress = new ProgressBar(err, Terminal.showsErrors(), size);
+        private void fetch(String name, Path directory, Progress progress) throws IOException {
             Path file = directory.resolve(name);
             // Also where a signal ends the program: first the files, then their directory.
             file.toFile().deleteOnExit();
@@ -191,8 +193,6 @@ public final class FetchedBackup implements Closeable {
                     done += count;
                     progress.at("fetching", done);
                 }
-            } finally {
-                progress.end();
             }
         }
     }

@@ -102,7 +102,7 @@ public enum Setting {
 
     /** That a value is not of its form, in one line, for the operator. Another place's URL may have a password in it. */
     public InvalidSettingException invalid(String value) {
-        boolean shown = !secret && !(this == BACKUP_COPY_URL && value.contains("@"));
+        boolean shown = !secret && !((form == Form.COPY || form == Form.ENDPOINT) && value.contains("@"));
         return new InvalidSettingException(
                 name() + " must be " + form.words() + (shown ? ", but is '" + value + "'" : ""));
     }

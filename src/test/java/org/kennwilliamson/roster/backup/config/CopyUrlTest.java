@@ -14,4 +14,15 @@ class CopyUrlTest {
         assertThat(new CopyUrl("file:///mnt/a%20b/")).isEqualTo(new CopyUrl("file:///mnt/a%20b"));
         assertThat(new CopyUrl("file:///mnt/a%20b//").directory()).isEqualTo(Path.of("/mnt/a b"));
     }
+
+    @Test
+    void aBucketHasANameAndMayHaveAPrefix() {
+        CopyUrl url = new CopyUrl("s3://copies/roster/production/");
+
+        assertThat(url.isBucket()).isTrue();
+        assertThat(url.bucket()).isEqualTo("copies");
+        assertThat(url.prefix()).isEqualTo("roster/production/");
+        assertThat(new CopyUrl("s3://copies").bucket()).isEqualTo("copies");
+        assertThat(new CopyUrl("s3://copies/").prefix()).isEmpty();
+    }
 }

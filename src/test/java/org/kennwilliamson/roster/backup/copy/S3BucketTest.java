@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkGlobalTime;
@@ -40,30 +42,36 @@ class S3BucketTest {
         server.close();
     }
 
+    @BeforeEach
+    void aKey() {
+        S3Keys.use(S3Proxy.KEY_ID, S3Proxy.KEY);
+    }
+
+    @AfterEach
+    void noKey() {
+        S3Keys.forget();
+    }
+
     @Test
     void aBucketThatIsNotThereIsToldAsTheStoreTellsIt() {
-        try (S3Keys keys = right()) {
-            assertThat(listed("s3://nobodys-bucket/x", server.endpoint()))
-                    .startsWith("the store answers 404 NoSuchBucket (");
-        }
+        assertThat(listed("s3://nobodys-bucket/x", server.endpoint()))
+                .startsWith("the store answers 404 NoSuchBucket (");
     }
 
     @Test
     void aWrongKeyIsToldAndNotShown() {
-        try (S3Keys keys = S3Keys.of(S3Proxy.KEY_ID, "an-other-key", folder.resolve("nowhere"))) {
-            assertThat(listed(BUCKET, server.endpoint()))
-                    .startsWith("the store answers 403 SignatureDoesNotMatch (")
-                    .doesNotContain("an-other-key", "Signature=", "\n");
-        }
-        try (S3Keys keys = S3Keys.of("somebody", "an-other-key", folder.resolve("nowhere"))) {
-            assertThat(listed(BUCKET, server.endpoint())).startsWith("the store answers 403 InvalidAccessKeyId (");
-        }
+        S3Keys.use(S3Proxy.KEY_ID, "an-other-key");
+        assertThat(listed(BUCKET, server.endpoint()))
+                .startsWith("the store answers 403 SignatureDoesNotMatch (")
+                .doesNotContain("an-other-key", "Signature=", "\n");
+
+        S3Keys.use("somebody", "an-other-key");
+        assertThat(listed(BUCKET, server.endpoint())).startsWith("the store answers 403 InvalidAccessKeyId (");
     }
 
     @Test
     void whatTheKeyMayNotIsTold() throws IOException {
-        try (S3Keys keys = right();
-                S3Gateway gateway = S3Gateway.to(server.port());
+        try (S3Gateway gateway = S3Gateway.to(server.port());
                 S3Store store = store(BUCKET, gateway.endpoint())) {
             gateway.refuse(request -> request.startsWith("PUT"), 403, "AccessDenied", "Access Denied");
 
@@ -75,18 +83,15 @@ class S3BucketTest {
 
     @Test
     void aStoreThatIsGoneOrHasNoNameIsToldByItsAddress() {
-        try (S3Keys keys = right()) {
-            assertThat(listed(BUCKET, "http://127.0.0.1:1"))
-                    .isEqualTo("http://127.0.0.1:1 can't be reached: Connection refused");
-            assertThat(listed(BUCKET, "http://store.invalid"))
-                    .isEqualTo("http://store.invalid can't be reached: the name store.invalid isn't known");
-        }
+        assertThat(listed(BUCKET, "http://127.0.0.1:1"))
+                .isEqualTo("http://127.0.0.1:1 can't be reached: Connection refused");
+        assertThat(listed(BUCKET, "http://store.invalid"))
+                .isEqualTo("http://store.invalid can't be reached: the name store.invalid isn't known");
     }
 
     @Test
     void aStoreThatWantsLessIsAskedAgainAndThenTold() throws IOException {
-        try (S3Keys keys = right();
-                S3Gateway gateway = S3Gateway.to(server.port());
+        try (S3Gateway gateway = S3Gateway.to(server.port());
                 S3Store store = store(BUCKET, gateway.endpoint())) {
             gateway.refuse(
                     request -> gateway.requests().size() < 3, 503, "SlowDown", "Please reduce your request rate.");
@@ -102,8 +107,7 @@ class S3BucketTest {
     @Test
     void aClockThatIsTwentyMinutesOffIsSeenAndAllowedFor() throws IOException {
         for (int seconds : List.of(-1200, 1200)) {
-            try (S3Keys keys = right();
-                    S3Gateway gateway = S3Gateway.to(server.port());
+            try (S3Gateway gateway = S3Gateway.to(server.port());
                     S3Store store = store(BUCKET, gateway.endpoint())) {
                 SdkGlobalTime.setGlobalTimeOffset(seconds);
                 assertThat(store.list("")).isEmpty();
@@ -116,8 +120,7 @@ class S3BucketTest {
 
     @Test
     void aThreadThatIsInterruptedAsksNobodyAndStaysInterrupted() throws IOException {
-        try (S3Keys keys = right();
-                S3Gateway gateway = S3Gateway.to(server.port());
+        try (S3Gateway gateway = S3Gateway.to(server.port());
                 S3Store store = store(BUCKET, gateway.endpoint())) {
             Thread.currentThread().interrupt();
 
@@ -130,17 +133,12 @@ class S3BucketTest {
 
     @Test
     void whatIsNotKnownIsSaid() {
-        try (S3Keys keys = S3Keys.none(folder.resolve("nowhere"))) {
-            assertThat(listed(BUCKET, server.endpoint()))
-                    .startsWith("there are no credentials: set AWS_ACCESS_KEY_ID and");
-            try (S3Store store = new S3Store(new CopyUrl(BUCKET))) {
-                assertThatThrownBy(() -> store.list("")).hasMessage("its region is not known: set BACKUP_COPY_REGION");
-            }
-        }
-    }
+        S3Keys.useNone();
 
-    private static S3Keys right() {
-        return S3Keys.of(S3Proxy.KEY_ID, S3Proxy.KEY, folder.resolve("nowhere"));
+        assertThat(listed(BUCKET, server.endpoint())).startsWith("there are no credentials: set AWS_ACCESS_KEY_ID and");
+        try (S3Store store = new S3Store(new CopyUrl(BUCKET))) {
+            assertThatThrownBy(() -> store.list("")).hasMessage("its region is not known: set BACKUP_COPY_REGION");
+        }
     }
 
     private static String listed(String url, String endpoint) {

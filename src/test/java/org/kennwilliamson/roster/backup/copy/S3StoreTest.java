@@ -38,7 +38,6 @@ class S3StoreTest {
     private static Path big;
 
     private final String prefix = "p" + System.nanoTime();
-    private S3Keys keys;
     private S3Gateway gateway;
     private S3Store store;
 
@@ -57,7 +56,7 @@ class S3StoreTest {
 
     @BeforeEach
     void aStore() {
-        keys = S3Keys.of(S3Proxy.KEY_ID, S3Proxy.KEY, folder.resolve("nowhere"));
+        S3Keys.use(S3Proxy.KEY_ID, S3Proxy.KEY);
         gateway = S3Gateway.to(server.port());
         store = new S3Store(new CopyUrl(
                 "s3://" + S3Proxy.BUCKET + "/" + prefix,
@@ -70,7 +69,7 @@ class S3StoreTest {
     void noStore() throws IOException {
         store.close();
         gateway.close();
-        keys.close();
+        S3Keys.forget();
     }
 
     @Test

@@ -60,6 +60,8 @@ class SettingsValidatorTest {
     void aUrlThatMayHaveAPasswordIsNotShown() {
         assertThat(fault(Map.of("BACKUP_COPY_URL", "ftp://me:se.cret@nas/backups")))
                 .hasValue("BACKUP_COPY_URL must be file:///directory or s3://bucket/prefix");
+        assertThat(fault(Map.of("BACKUP_COPY_ENDPOINT", "https://me:se.cret@minio")))
+                .hasValue("BACKUP_COPY_ENDPOINT must be an address like https://minio.example.org:9000");
         assertThat(fault(Map.of("BACKUP_TIME_LIMIT", "1@2")))
                 .as("only there")
                 .hasValue("BACKUP_TIME_LIMIT must be a whole number from 1 to 10000, but is '1@2'");
