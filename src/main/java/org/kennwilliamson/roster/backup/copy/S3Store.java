@@ -32,6 +32,13 @@ final class S3Store implements CopyStore {
     private static final long PART = 8 << 20;
 
     private static final long MOST_PARTS = 10_000;
+
+    /**
+     * What is smaller is put at once. Before the SDK sends a request of that size, it asks whether it may; if not, it loses the
+     * store's words. To begin an upload in parts takes the same right, and such a request is small.
+     */
+    private static final long WHOLE = 1 << 20;
+
     private static final String ANY_CONTENT = "application/octet-stream";
 
     private final S3Bucket bucket;
@@ -61,7 +68,7 @@ final class S3Store implements CopyStore {
     @Override
     public void put(String name, Path file, Progress progress, String phase) throws IOException {
         long size = size(file);
-        if (size <= PART) {
+        if (size < WHOLE) {
             FilePart whole = new FilePart(file, 0, size);
             put(name, body(whole), whole.checksum());
             progress.at(phase, size);

@@ -180,10 +180,20 @@ class BackupCopiesS3Test {
     }
 
     @Test
+    void aKeyThatMayNotPutIsToldInTheStoresWords() {
+        gateway.refuse(request -> request.matches("(PUT|POST) .*"), 403, "AccessDenied", "Access Denied");
+
+        assertThatThrownBy(() -> copies.copy(backup, Progress.NONE))
+                .hasMessage("BACKUP_COPY_URL " + url.text()
+                        + " can't be used: the store answers 403 AccessDenied (Access Denied)");
+    }
+
+    @Test
     void thePolicyAllowsWhatIsAskedForAndNothingElse() throws IOException, BackupException {
-        gateway.cut(request -> request.contains("partNumber=2"));
-        assertThatThrownBy(() -> copies.copy(backup, Progress.NONE)).hasMessageContaining("can't be reached");
-        gateway.cut(request -> false);
+        assertThatThrownBy(() -> copies.copy(backup, (phase, bytes) -> {
+                    throw new UncheckedIOException(new IOException("it took too long"));
+                }))
+                .hasMessageEndingWith("it took too long");
         copies.copy(backup, Progress.NONE);
         copies.contents();
 
