@@ -81,7 +81,7 @@ class DoctorIT {
 
     @Test
     void programsReadJson() {
-        Map<String, Finding> findings = sound.findings();
+        Map<String, Finding> findings = sound.printedFindings();
 
         assertThat(findings).hasSize(34).containsKeys("database", "service-role", "schema", "clock", "backups");
         assertThat(findings.get("schema").remedy()).isNull();
@@ -110,7 +110,7 @@ class DoctorIT {
     void withoutAnyVariableItSaysWhichOneIsMissing() {
         Patient nothing = new Patient(sound.database(), Map.of());
 
-        Map<String, Finding> findings = nothing.findings();
+        Map<String, Finding> findings = nothing.printedFindings();
 
         assertThat(findings.get("settings").level()).isEqualTo(Level.FAIL);
         assertThat(findings.get("settings").message()).contains("DATABASE_URL is not set");
@@ -135,7 +135,8 @@ class DoctorIT {
                         "settings", Level.FAIL, "must not be shorter than AUTH_ACCESS_TTL", "docs/configuration.md");
         sound.with("MP_JWT_VERIFY_ISSUER", "roster")
                 .suffersFrom("settings", Level.FAIL, "must name another issuer", "docs/configuration.md");
-        sound.with("MIGRATION_LOCK_TIMEOUT", "soon").findings().forEach((name, finding) -> assertThat(finding.level())
+        sound.with("MIGRATION_LOCK_TIMEOUT", "soon").printedFindings().forEach((name, finding) -> assertThat(
+                        finding.level())
                 .as(name)
                 .isEqualTo(
                         name.equals("settings")
@@ -149,7 +150,7 @@ class DoctorIT {
                 .with("PORT", "eighty")
                 .with("BACKUP_RECIPIENTS", "AGE-SECRET-KEY-1QQQQ");
 
-        assertThat(patient.findings().get("settings").message())
+        assertThat(patient.printedFindings().get("settings").message())
                 .contains("PORT must be a port", "DATABASE_URL has no host");
         assertThat(patient.found(1, "doctor")).doesNotContain("se-cret", "SECRET-KEY-1QQQQ");
     }
@@ -159,7 +160,7 @@ class DoctorIT {
         Map<String, Finding> findings = sound.with("DATABASE_URL", url.formatted("service"))
                 .with("MIGRATION_DATABASE_URL", url.formatted("owner"))
                 .with("BACKUP_DATABASE_URL", url.formatted("backup"))
-                .findings();
+                .printedFindings();
 
         findings.forEach((name, finding) -> {
             if (name.matches("database(-owner|-backup)?")) {

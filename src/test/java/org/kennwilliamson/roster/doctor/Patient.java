@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
 
+import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -57,18 +59,24 @@ record Patient(TestDatabase database, Map<String, String> variables) {
         return new Patient(database, others);
     }
 
-    /** All findings by their names; the exit code is as they are. */
+    /** All findings by their names. */
     Map<String, Finding> findings() {
+        List<Finding> all = Doctor.examine(new Variables(variables::get), Clock.systemUTC());
+        assertThat(passwords()).noneMatch(all.toString()::contains);
+        return byName(all.stream());
+    }
+
+    /** The same as the program prints them; the exit code is as they are. */
+    Map<String, Finding> printedFindings() {
         try (RosterProcess roster = RosterProcess.start(variables, "doctor", "--json")) {
             int code = roster.exitCode();
             List<Map<String, String>> all = JsonPath.from(roster.output()).getList("");
-            Map<String, Finding> findings = all.stream()
+            Map<String, Finding> findings = byName(all.stream()
                     .map(each -> new Finding(
                             each.get("name"),
                             Level.valueOf(each.get("level")),
                             each.get("message"),
-                            each.get("remedy")))
-                    .collect(Collectors.toMap(Finding::name, Function.identity()));
+                            each.get("remedy"))));
             boolean failed = findings.values().stream().anyMatch(finding -> finding.level() == Level.FAIL);
             assertThat(code).isEqualTo(failed ? 1 : 0);
             assertThat(roster.errors()).isEmpty();
@@ -115,6 +123,10 @@ record Patient(TestDatabase database, Map<String, String> variables) {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Map<String, Finding> byName(Stream<Finding> findings) {
+        return findings.collect(Collectors.toMap(Finding::name, Function.identity()));
     }
 
     private List<String> passwords() {
