@@ -30,6 +30,9 @@ class CopyQueue {
 
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
+    /** So many times as long a place that can't be looked at is left alone. */
+    private static final int TROUBLED = 15;
+
     private final BackupSettings settings;
     private final BackupMonitor monitor;
     private final BackupMetrics metrics;
@@ -113,12 +116,18 @@ class CopyQueue {
         }
         if (failure.reason() == FailureReason.BUSY) {
             Log.infof("No backup is copied: %s", failure.getMessage());
-            thread.schedule(() -> begin(trail), againAfter.toMillis(), TimeUnit.MILLISECONDS);
+            again(trail, againAfter);
         } else {
             Log.errorf("No backup could be copied: %s", failure.getMessage());
             trouble = failure.getMessage();
             metrics.failed(FailureReason.COPY);
+            // A network or a disk that comes late: what was copied is there again, and nobody need be woken.
+            again(trail, againAfter.multipliedBy(TROUBLED));
         }
+    }
+
+    private void again(AuditContext trail, Duration pause) {
+        thread.schedule(() -> begin(trail), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The job has logged it. */

@@ -128,7 +128,7 @@ final class BackupChecks {
         if (copies.place().isEmpty()) {
             String alone = "BACKUP_COPY_URL is not set: what only BACKUP_DIR has is lost with its disk";
             return backups.isScheduled()
-                    ? Finding.warn(alone, "BACKUP_COPY_URL=file:///…, a directory of another machine's disk")
+                    ? Finding.warn(alone, "BACKUP_COPY_URL=s3://bucket/prefix, or file:///… on another machine's disk")
                     : Finding.ok(alone);
         }
         try {
@@ -137,7 +137,10 @@ final class BackupChecks {
                     ? Finding.ok(found.count() + " in " + copies.place().get())
                     : trouble(backups, Finding.listed(found.faults()), "roster backup copy --missing");
         } catch (BackupException e) {
-            return trouble(backups, e.getMessage(), "mount the disk, or correct BACKUP_COPY_URL");
+            return trouble(
+                    backups,
+                    e.getMessage(),
+                    "see what the message names: the disk, the bucket's rights, BACKUP_COPY_URL");
         }
     }
 

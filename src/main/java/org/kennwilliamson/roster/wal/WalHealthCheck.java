@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.wal;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,17 +14,15 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 class WalHealthCheck implements AsyncHealthCheck {
 
     private final WalMonitor monitor;
-    private final Clock clock;
 
-    WalHealthCheck(WalMonitor monitor, Clock clock) {
+    WalHealthCheck(WalMonitor monitor) {
         this.monitor = monitor;
-        this.clock = clock;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
         return Uni.createFrom().item(() -> monitor.status()
-                .map(status -> response(status, monitor.progress(), clock.instant()))
+                .map(status -> response(status, monitor.progress(), monitor.lookedAt()))
                 .orElseGet(() -> HealthCheckResponse.named("wal").up().build()));
     }
 

@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.wal;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ToDoubleFunction;
@@ -20,17 +19,16 @@ class WalMetrics {
     private static final double MILLIS = 1_000;
 
     private final MeterRegistry registry;
-    private final Clock clock;
     private final MultiGauge slots;
 
     private volatile WalStatus status;
     private volatile ArchiverProgress progress;
+    private volatile Instant lookedAt;
     private boolean archives;
     private boolean measures;
 
-    WalMetrics(MeterRegistry registry, Clock clock) {
+    WalMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.clock = clock;
         slots = MultiGauge.builder("roster.replication.slot.held")
                 .baseUnit("bytes")
                 .description("WAL that the slot keeps from being removed")
@@ -38,9 +36,10 @@ class WalMetrics {
     }
 
     /** Shows what a look saw; one at a time. */
-    void show(WalStatus seen, ArchiverProgress since) {
+    void show(WalStatus seen, ArchiverProgress since, Instant at) {
         status = seen;
         progress = since;
+        lookedAt = at;
         if (seen.isArchiving() && !archives) {
             archives = true;
             registerArchiver();
@@ -73,7 +72,7 @@ class WalMetrics {
                 "seconds",
                 "For how long something has waited while nothing was archived",
                 whileArchiving(now -> progress.waitingSince()
-                        .map(since -> Duration.between(since, clock.instant()).toMillis() / MILLIS)
+                        .map(since -> Duration.between(since, lookedAt).toMillis() / MILLIS)
                         .orElse(0.0)));
         gauge(
                 "roster.archive.backlog",

@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.wal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -21,6 +22,8 @@ class WalMonitor {
     private volatile Optional<WalStatus> status = Optional.empty();
     private volatile ArchiverProgress progress = ArchiverProgress.NONE;
 
+    private volatile Instant lookedAt;
+
     /** What the log was told last. */
     private volatile boolean stopped;
 
@@ -38,6 +41,11 @@ class WalMonitor {
     /** Since when something waits, as the last look found. Never waits. */
     ArchiverProgress progress() {
         return progress;
+    }
+
+    /** When that was: what came of it since nobody knows. */
+    Instant lookedAt() {
+        return lookedAt;
     }
 
     /** Looks. Never fails: that the database is gone is the other probes' to say. */
@@ -59,10 +67,11 @@ class WalMonitor {
     }
 
     private void seen(WalStatus now) {
-        progress = progress.next(now, clock.instant());
+        lookedAt = clock.instant();
+        progress = progress.next(now, lookedAt);
         status = Optional.of(now);
-        metrics.show(now, progress);
-        Optional<String> fault = WalFaults.stopped(now, progress, clock.instant());
+        metrics.show(now, progress, lookedAt);
+        Optional<String> fault = WalFaults.stopped(now, progress, lookedAt);
         if (fault.isPresent() && !stopped) {
             Log.warn(fault.get());
         } else if (fault.isEmpty() && stopped) {

@@ -97,7 +97,7 @@ class CopyQueueTest {
     }
 
     @Test
-    void aPlaceThatIsGoneIsToldOfAlsoIfAllWasCopied() throws IOException {
+    void aPlaceThatIsGoneIsToldOfUntilItIsThereAgainAlsoIfAllWasCopied() throws IOException {
         Files.createDirectory(there);
         copies.begin(AuditContext.SYSTEM);
         Ready.until("it is copied", () -> copied() == 1);
@@ -116,6 +116,9 @@ class CopyQueueTest {
         assertThat(health.getData().orElseThrow())
                 .containsEntry("faults", copies.trouble().orElseThrow());
         assertThat(monitor.status().newestVerified().map(Manifest::id)).contains(made.id());
+
+        Files.move(place.resolve("away"), there);
+        Ready.until("it is there again", () -> copies.trouble().isEmpty());
     }
 
     private long copied() {

@@ -136,7 +136,7 @@ class DoctorFilesIT {
         assertThat(copied.findings().get("copies").message()).isEqualTo("1 in file://" + place);
 
         sound.with("BACKUP_COPY_URL", "file://" + place + "/gone")
-                .suffersFrom("copies", Level.FAIL, "there is no directory " + place + "/gone", "mount the disk");
+                .suffersFrom("copies", Level.FAIL, "there is no directory " + place + "/gone", "BACKUP_COPY_URL");
     }
 
     @Test

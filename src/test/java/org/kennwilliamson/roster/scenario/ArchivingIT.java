@@ -36,6 +36,8 @@ class ArchivingIT {
                     .matches(
                             "OK +wal +no replication slot holds any back; the size of pg_wal is for pg_monitor to see");
 
+            // From here on none is completed but by the test.
+            server.execute("alter system set archive_timeout = 0", "select pg_reload_conf()");
             server.refuse(true);
             server.execute("select pg_create_physical_replication_slot('standby', true)");
             for (int i = 0; i < 4; i++) {

@@ -224,6 +224,9 @@ class BackupCopiesS3Test {
         assertThat(rules).allMatch(rule -> rule.get("Status").asText().equals("Enabled"));
         assertThat(rules.findValue("DaysAfterInitiation").asInt()).isPositive();
         assertThat(rules.at("/0/Expiration/Days").asInt()).isGreaterThan(locked.asInt());
+        assertThat(rules.at("/0/NoncurrentVersionExpiration/NoncurrentDays").asInt())
+                .as("from the moment when somebody has overwritten a copy")
+                .isGreaterThan(locked.asInt());
     }
 
     /** What S3 calls the right to ask that. */

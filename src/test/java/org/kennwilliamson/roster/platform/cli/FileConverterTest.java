@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
+import org.kennwilliamson.roster.backup.archive.BackupName;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +24,13 @@ class FileConverterTest {
         assertThat(converter.convert("file:///mnt/a%20b/c.dump").here()).contains(Path.of("/mnt/a b/c.dump"));
         assertThat(converter.convert("s3://bucket/a/c.dump"))
                 .isEqualTo(new FileArgument("s3://bucket/a/c.dump", Optional.empty()));
+    }
+
+    @Test
+    void aDatabaseMayHaveAnyName() {
+        String backup = "s3://bucket/" + BackupName.prefix("my db") + "20261122_020000.dump.age";
+
+        assertThat(converter.convert(backup).text()).isEqualTo(backup).contains("%20");
     }
 
     @ParameterizedTest
