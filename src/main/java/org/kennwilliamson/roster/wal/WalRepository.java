@@ -63,13 +63,13 @@ class WalRepository {
 
     /** As PostgreSQL has it now. */
     Uni<WalStatus> status() {
-        return database.run(STATUS, Tuple.tuple())
+        return database.read(STATUS, Tuple.tuple())
                 .chain(rows -> size(Rows.only(rows)).map(size -> from(rows, size)));
     }
 
     private Uni<OptionalLong> size(Row row) {
         return row.getBoolean("size_visible")
-                ? database.run(SIZE, Tuple.tuple())
+                ? database.read(SIZE, Tuple.tuple())
                         .map(rows -> OptionalLong.of(Rows.only(rows).getLong("bytes")))
                 : Uni.createFrom().item(OptionalLong.empty());
     }

@@ -27,7 +27,7 @@ class BackupMisuseIT {
 
     @Test
     void misuseIsToldApartFromFailure() {
-        assertThat(run(2)).contains("create, list, verify, prune or keygen");
+        assertThat(run(2)).contains("create, list, verify, copy, prune or keygen");
         assertThat(run(0, "create", "--help")).contains("Example: roster backup create");
         for (String command :
                 List.of("list --yaml", "create now", "verify --identity", "verify a b", "keygen", "keygen a b")) {
