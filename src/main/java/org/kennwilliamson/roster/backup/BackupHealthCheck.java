@@ -84,7 +84,7 @@ class BackupHealthCheck implements AsyncHealthCheck {
     /** A copy may be under way, here or by another process; the next is tried only with the next backup. */
     private Optional<String> uncopied(BackupStatus status, Instant now) {
         return settings.copyUrl().flatMap(url -> {
-            List<Manifest> late = status.uncopied(settings.copyUrl()).stream()
+            List<Manifest> late = status.uncopied(url).stream()
                     .filter(backup -> backup.copy().hasFailedAt(url.text())
                             || latest(backup.finishedAt(), copies.createdAt())
                                     .isBefore(now.minus(settings.timeLimit())))

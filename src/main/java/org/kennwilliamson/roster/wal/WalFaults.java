@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.wal;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,22 +14,24 @@ final class WalFaults {
     private WalFaults() {}
 
     /** What wakes somebody: what was written can't be brought back, or the disk fills up. */
-    static List<String> waking(WalStatus status, ArchiverProgress progress, Instant now) {
+    static List<String> waking(WalLook look) {
         return Stream.concat(
-                        stopped(status, progress, now).stream(),
-                        status.slots().stream()
+                        stopped(look).stream(),
+                        look.status().slots().stream()
                                 .filter(slot -> slot.isBeyond() && !slot.active())
                                 .map(slot -> held(slot) + ", and nobody reads it"))
                 .toList();
     }
 
     /** Why archiving has stopped, if it has. */
-    static Optional<String> stopped(WalStatus status, ArchiverProgress progress, Instant now) {
-        return progress.hasStopped(now)
-                ? progress.waitingSince()
+    static Optional<String> stopped(WalLook look) {
+        Archiver archiver = look.status().archiver();
+        return look.hasStopped()
+                ? look.progress()
+                        .waitingSince()
                         .map(since -> since.truncatedTo(ChronoUnit.SECONDS))
-                        .map(since -> "Archiving has stopped: WAL waits since " + since + "; " + last(status.archiver())
-                                + failed(status.archiver()))
+                        .map(since -> "Archiving has stopped: WAL waits since " + since + "; " + last(archiver)
+                                + failed(archiver))
                 : Optional.empty();
     }
 

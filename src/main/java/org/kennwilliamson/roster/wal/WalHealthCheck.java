@@ -1,6 +1,5 @@
 package org.kennwilliamson.roster.wal;
 
-import java.time.Instant;
 import java.util.List;
 
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -21,13 +20,14 @@ class WalHealthCheck implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom().item(() -> monitor.status()
-                .map(status -> response(status, monitor.progress(), monitor.lookedAt()))
+        return Uni.createFrom().item(() -> monitor.last()
+                .map(WalHealthCheck::response)
                 .orElseGet(() -> HealthCheckResponse.named("wal").up().build()));
     }
 
-    private static HealthCheckResponse response(WalStatus status, ArchiverProgress progress, Instant now) {
-        List<String> faults = WalFaults.waking(status, progress, now);
+    private static HealthCheckResponse response(WalLook look) {
+        WalStatus status = look.status();
+        List<String> faults = WalFaults.waking(look);
         List<String> warnings = WalFaults.waiting(status);
         HealthCheckResponseBuilder response = HealthCheckResponse.named("wal")
                 .status(faults.isEmpty())

@@ -21,9 +21,7 @@ class WalMetrics {
     private final MeterRegistry registry;
     private final MultiGauge slots;
 
-    private volatile WalStatus status;
-    private volatile ArchiverProgress progress;
-    private volatile Instant lookedAt;
+    private volatile WalLook last;
     private boolean archives;
     private boolean measures;
 
@@ -36,10 +34,9 @@ class WalMetrics {
     }
 
     /** Shows what a look saw; one at a time. */
-    void show(WalStatus seen, ArchiverProgress since, Instant at) {
-        status = seen;
-        progress = since;
-        lookedAt = at;
+    void show(WalLook look) {
+        last = look;
+        WalStatus seen = look.status();
         if (seen.isArchiving() && !archives) {
             archives = true;
             registerArchiver();
@@ -71,17 +68,19 @@ class WalMetrics {
                 "roster.archive.stalled",
                 "seconds",
                 "For how long something has waited while nothing was archived",
-                whileArchiving(now -> progress.waitingSince()
-                        .map(since -> Duration.between(since, lookedAt).toMillis() / MILLIS)
+                whileArchiving(now -> last.progress()
+                        .waitingSince()
+                        .map(since -> Duration.between(since, last.at()).toMillis() / MILLIS)
                         .orElse(0.0)));
         gauge(
                 "roster.archive.backlog",
                 "bytes",
                 "Complete segments that wait to be archived",
                 whileArchiving(now -> now.waiting().orElse(0) * (double) now.segmentSize()));
-        FunctionCounter.builder("roster.archive.failures", this, metrics -> metrics.status
-                        .archiver()
-                        .failures())
+        FunctionCounter.builder(
+                        "roster.archive.failures",
+                        this,
+                        metrics -> metrics.last.status().archiver().failures())
                 .description("Failed attempts to archive a file, as the server counts them")
                 .register(registry);
     }
@@ -91,7 +90,7 @@ class WalMetrics {
     }
 
     private void gauge(String name, String unit, String description, ToDoubleFunction<WalStatus> value) {
-        Gauge.builder(name, () -> value.applyAsDouble(status))
+        Gauge.builder(name, () -> value.applyAsDouble(last.status()))
                 .baseUnit(unit)
                 .description(description)
                 .register(registry);

@@ -19,10 +19,7 @@ class WalMonitor {
     private final WalMetrics metrics;
     private final Clock clock;
 
-    private volatile Optional<WalStatus> status = Optional.empty();
-    private volatile ArchiverProgress progress = ArchiverProgress.NONE;
-
-    private volatile Instant lookedAt;
+    private volatile Optional<WalLook> last = Optional.empty();
 
     /** What the log was told last. */
     private volatile boolean stopped;
@@ -34,18 +31,8 @@ class WalMonitor {
     }
 
     /** What the last look saw; empty before the first. Never waits. */
-    Optional<WalStatus> status() {
-        return status;
-    }
-
-    /** Since when something waits, as the last look found. Never waits. */
-    ArchiverProgress progress() {
-        return progress;
-    }
-
-    /** When that was: what came of it since nobody knows. */
-    Instant lookedAt() {
-        return lookedAt;
+    Optional<WalLook> last() {
+        return last;
     }
 
     /** Looks. Never fails: that the database is gone is the other probes' to say. */
@@ -67,11 +54,12 @@ class WalMonitor {
     }
 
     private void seen(WalStatus now) {
-        lookedAt = clock.instant();
-        progress = progress.next(now, lookedAt);
-        status = Optional.of(now);
-        metrics.show(now, progress, lookedAt);
-        Optional<String> fault = WalFaults.stopped(now, progress, lookedAt);
+        Instant at = clock.instant();
+        ArchiverProgress before = last.map(WalLook::progress).orElse(ArchiverProgress.NONE);
+        WalLook look = new WalLook(now, before.next(now, at), at);
+        last = Optional.of(look);
+        metrics.show(look);
+        Optional<String> fault = WalFaults.stopped(look);
         if (fault.isPresent() && !stopped) {
             Log.warn(fault.get());
         } else if (fault.isEmpty() && stopped) {

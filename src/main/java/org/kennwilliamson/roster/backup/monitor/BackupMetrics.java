@@ -73,8 +73,7 @@ public class BackupMetrics {
                 status -> status.newestCopied(url)
                         .map(backup -> backup.startedAt().toEpochMilli() / MILLIS)
                         .orElse(0.0));
-        gauge(registry, monitor, "uncopied", null, "Backups without a good copy", status -> status.uncopied(
-                        Optional.of(url))
+        gauge(registry, monitor, "uncopied", null, "Backups without a good copy", status -> status.uncopied(url)
                 .size());
     }
 

@@ -65,12 +65,11 @@ public record BackupStatus(List<Manifest> backups, List<String> faults, List<Str
                 .max(Comparator.comparing(Manifest::startedAt));
     }
 
-    /** The backups that have no good copy at this place; none if there is no such place. One that failed needs no copy. */
-    public List<Manifest> uncopied(Optional<CopyUrl> place) {
-        return place.stream()
-                .flatMap(url -> backups.stream()
-                        .filter(backup -> !backup.hasFailedVerification()
-                                && !backup.copy().isGoodAt(url.text())))
+    /** The backups that have no good copy at this place. One that failed needs no copy. */
+    public List<Manifest> uncopied(CopyUrl place) {
+        return backups.stream()
+                .filter(backup ->
+                        !backup.hasFailedVerification() && !backup.copy().isGoodAt(place.text()))
                 .toList();
     }
 
