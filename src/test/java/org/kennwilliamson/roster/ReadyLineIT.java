@@ -14,7 +14,7 @@ import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.kennwilliamson.roster.testing.ManagementPortResource;
+import org.kennwilliamson.roster.testing.FreePort;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TerminalProcess;
@@ -76,8 +76,8 @@ class ReadyLineIT {
     @Test
     void aTerminalShowsNoColours() throws IOException {
         variables.putAll(Map.of(
-                "PORT", Integer.toString(ManagementPortResource.freePort()),
-                "MANAGEMENT_PORT", Integer.toString(ManagementPortResource.freePort()),
+                "PORT", Integer.toString(FreePort.any()),
+                "MANAGEMENT_PORT", Integer.toString(FreePort.any()),
                 "SHUTDOWN_DELAY", "0s"));
         String interrupt = "\u0003";
         try (TerminalProcess roster = TerminalProcess.start(variables, "")) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,13 +125,13 @@ class OutageIT {
     @Test
     void aDatabaseThatFreezesIsSeenAndLeavesNoConnectionBehind() throws IOException, InterruptedException {
         try (RosterProcess roster = RosterProcess.start(variables("60s")).ready()) {
-            signal("STOP", everyProcess());
+            freeze();
             try {
                 Ready.until("readiness is DOWN", () -> roster.probe("/q/health/ready") == 503);
                 Ready.until("two more looks were in vain", () -> secondsSinceTheLastAnswer(roster) >= 15);
                 assertThat(roster.probe("/q/health/live")).isEqualTo(200);
             } finally {
-                signal("CONT", everyProcess());
+                thaw();
             }
 
             roster.ready();
@@ -164,9 +163,21 @@ class OutageIT {
         }
     }
 
-    private List<Long> everyProcess() {
-        ProcessHandle postmaster = ProcessHandle.of(server.pid()).orElseThrow();
-        return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+    /** The postmaster first: it starts no other then, and one that ends stays to be signalled. */
+    private void freeze() throws IOException, InterruptedException {
+        signal("STOP", List.of(server.pid()));
+        signal("STOP", childrenOfThePostmaster());
+    }
+
+    private void thaw() throws IOException, InterruptedException {
+        signal("CONT", childrenOfThePostmaster());
+        signal("CONT", List.of(server.pid()));
+    }
+
+    private List<Long> childrenOfThePostmaster() {
+        return ProcessHandle.of(server.pid())
+                .orElseThrow()
+                .children()
                 .map(ProcessHandle::pid)
                 .toList();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.embedded.SigningKey;
-import org.kennwilliamson.roster.testing.ManagementPortResource;
+import org.kennwilliamson.roster.testing.FreePort;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -50,7 +50,7 @@ class TransportIT {
     @Test
     void withACertificateItSpeaksTlsAloneAndTellsBrowsersToStayWithIt() throws Exception {
         KeyStore keys = selfSigned();
-        int tlsPort = ManagementPortResource.freePort();
+        int tlsPort = FreePort.any();
         variables.put("QUARKUS_HTTP_SSL_CERTIFICATE_FILES", certificate(keys).toString());
         variables.put("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES", privateKey(keys).toString());
         variables.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(tlsPort));

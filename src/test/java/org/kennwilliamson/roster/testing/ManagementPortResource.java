@@ -1,9 +1,5 @@
 package org.kennwilliamson.roster.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -13,20 +9,11 @@ public final class ManagementPortResource implements QuarkusTestResourceLifecycl
 
     @Override
     public Map<String, String> start() {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(FreePort.any());
         return Map.of("MANAGEMENT_PORT", port, "quarkus.management.test-port", port);
     }
 
     /** Nothing: the port is free again when Roster has stopped. */
     @Override
     public void stop() {}
-
-    /** A port that nobody listens on at the moment. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

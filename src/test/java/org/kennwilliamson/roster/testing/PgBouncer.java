@@ -43,7 +43,7 @@ public final class PgBouncer implements AutoCloseable {
                             .map(url -> DatabaseUrl.parse("DATABASE_URL", url))
                             .map(url -> "\"%s\" \"%s\"%n".formatted(url.user(), url.password()))
                             .collect(Collectors.joining()));
-            int port = ManagementPortResource.freePort();
+            int port = FreePort.any();
             Path file = folder.resolve("pgbouncer.ini");
             Path log = folder.resolve("log");
             Files.writeString(file, configuration(database, folder, port, settings));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
@@ -57,8 +58,8 @@ public final class RosterProcess implements AutoCloseable {
 
     /** As {@link #start(Map, String...)}, of this program. */
     static RosterProcess start(List<String> program, Map<String, String> variables, String... arguments) {
-        int port = ManagementPortResource.freePort();
-        int managementPort = ManagementPortResource.freePort();
+        int port = FreePort.any();
+        int managementPort = FreePort.any();
         Map<String, String> all = new HashMap<>(
                 Map.of("PORT", Integer.toString(port), "MANAGEMENT_PORT", Integer.toString(managementPort)));
         all.put("SHUTDOWN_DELAY", "0s");
@@ -116,12 +117,22 @@ public final class RosterProcess implements AutoCloseable {
         return Ready.status(managementPort, path);
     }
 
+    /** Returns once it is ready. */
     public RosterProcess ready() {
-        Ready.until("Roster is ready, after:\n" + said(), () -> !process.isAlive() || probe("/q/health/ready") == 200);
-        if (!process.isAlive()) {
-            throw new AssertionError("Roster ended:\n" + said());
-        }
+        until("it is ready", () -> probe("/q/health/ready") == 200);
         return this;
+    }
+
+    /** Returns once the condition holds; fails with all that it has said where it ended before, or after a minute. */
+    public void until(String what, BooleanSupplier condition) {
+        try {
+            Ready.until(what, () -> !process.isAlive() || condition.getAsBoolean());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; it said:\n" + said(), e);
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("it ended before " + what + "; it said:\n" + said());
+        }
     }
 
     /** Gives it this on standard input, and no more. */

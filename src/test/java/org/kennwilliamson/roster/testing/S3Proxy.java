@@ -3,7 +3,6 @@ package org.kennwilliamson.roster.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ public final class S3Proxy implements AutoCloseable {
      */
     public static S3Proxy start(Path folder, String... more) {
         try {
-            int port = freePort();
+            int port = FreePort.any();
             Files.createDirectories(folder.resolve("data").resolve(BUCKET));
             Files.writeString(folder.resolve("logback.xml"), "<configuration><root level=\"OFF\"/></configuration>");
             Files.writeString(folder.resolve("s3proxy.conf"), """
@@ -107,12 +106,6 @@ public final class S3Proxy implements AutoCloseable {
     @Override
     public void close() {
         down();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private boolean listens() {

@@ -8,7 +8,6 @@ import java.util.Map;
 
 import org.kennwilliamson.roster.password.Hashes;
 import org.kennwilliamson.roster.password.Verdict;
-import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -35,7 +34,7 @@ abstract class AdministratorBoot {
     }
 
     static void awaitLine(RosterProcess roster, String line) {
-        Ready.until("it says: " + line, () -> roster.said().contains(line));
+        roster.until("it says: " + line, () -> roster.said().contains(line));
     }
 
     void assertShowsNoPassword(RosterProcess roster) {

@@ -85,7 +85,7 @@ class BootstrapAdminIT extends AdministratorBoot {
             connection.setAutoCommit(false);
             statement.execute(LOCK);
             roster = start(EMAIL, PASSWORD);
-            Ready.until("it is about to make one", () -> database.number(WAITING) == 1);
+            roster.until("it is about to make one", () -> database.number(WAITING) == 1);
 
             assertThat(roster.probe("/q/health/ready")).isEqualTo(503);
             assertThat(signIn(roster)).as("not a failed sign-in").isEqualTo(503);
@@ -113,7 +113,8 @@ class BootstrapAdminIT extends AdministratorBoot {
             connection.setAutoCommit(false);
             statement.execute(LOCK);
             both = Stream.generate(() -> start(EMAIL, PASSWORD)).limit(2).toList();
-            Ready.until("both are about to make one", () -> database.number(WAITING) == 2);
+            both.get(0).until("one is about to make one", () -> database.number(WAITING) >= 1);
+            both.get(1).until("both are", () -> database.number(WAITING) == 2);
         }
         try {
             both.forEach(RosterProcess::ready);

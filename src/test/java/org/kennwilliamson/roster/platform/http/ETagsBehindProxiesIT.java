@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.testing.Api;
-import org.kennwilliamson.roster.testing.ManagementPortResource;
+import org.kennwilliamson.roster.testing.FreePort;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.TestDatabase;
@@ -54,7 +54,7 @@ class ETagsBehindProxiesIT {
     @Test
     @EnabledIf("hasNginx")
     void behindNginxAVersionIsKnownAndALostUpdateIsRefused() throws IOException {
-        int port = ManagementPortResource.freePort();
+        int port = FreePort.any();
         Path configuration = configuration("nginx", """
                 daemon off;
                 pid %1$s/nginx.pid;
@@ -91,7 +91,7 @@ class ETagsBehindProxiesIT {
     @Test
     @EnabledIf("hasApache")
     void behindApacheAVersionIsKnownAndALostUpdateIsRefused() throws IOException {
-        int port = ManagementPortResource.freePort();
+        int port = FreePort.any();
         Path configuration = configuration("apache", """
                 ServerName localhost
                 ServerRoot /usr/lib/apache2
