@@ -7,6 +7,7 @@ import org.kennwilliamson.roster.backup.archive.BackupDirectory;
 import org.kennwilliamson.roster.backup.archive.BackupException;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.config.CopyUrl;
+import org.kennwilliamson.roster.backup.copy.BackupCopies;
 import org.kennwilliamson.roster.platform.config.Variables;
 
 /** The copies of the backups in another place, for callers outside this package. */
@@ -43,5 +44,10 @@ public final class CopyInspection {
     public Copies copies() throws BackupException {
         BackupDirectory.Contents there = CopyReport.contents(settings);
         return new Copies(there.backups().size(), there.faults());
+    }
+
+    /** The rights that Roster's key to the place has and doesn't need; asked without changing anything. */
+    public List<String> needlessRights() throws BackupException {
+        return CopyReport.of(settings, BackupCopies::needlessRights);
     }
 }

@@ -3,8 +3,11 @@ package org.kennwilliamson.roster.backup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,9 @@ class CopyQueue {
     /** So many times as long a place that can't be looked at is left alone. */
     private static final int TROUBLED = 15;
 
+    /** A copy that fails again and again is tried after a quarter of an hour, then a half, and every four hours at last. */
+    private static final int MOST_DOUBLED = 4;
+
     private final BackupSettings settings;
     private final BackupMonitor monitor;
     private final BackupMetrics metrics;
@@ -46,6 +52,12 @@ class CopyQueue {
         made.setDaemon(true);
         return made;
     });
+
+    /** Rounds in which a copy failed, up to the last one; this thread's. */
+    private int failedInARow;
+
+    /** When it tries again; this thread's. */
+    private Future<?> next = CompletableFuture.completedFuture(null);
 
     /** Why nothing could be tried the last time; null if it could. */
     private volatile String trouble;
@@ -95,10 +107,14 @@ class CopyQueue {
         // Who asks from here on may have a backup that isn't seen any more.
         waiting.set(false);
         try {
-            new CopyJob(settings, new BackupAudit(settings, trail, Log::warn), clock)
-                    .copyMissing((phase, bytes) -> {})
-                    .forEach(this::count);
+            List<Manifest> tried = new CopyJob(settings, new BackupAudit(settings, trail, Log::warn), clock)
+                    .copyMissing((phase, bytes) -> {});
+            tried.forEach(this::count);
             trouble = null;
+            failedInARow = tried.stream().anyMatch(CopyQueue::isFailed) ? failedInARow + 1 : 0;
+            if (failedInARow > 0) {
+                again(trail, againAfter.multipliedBy(TROUBLED << Math.min(failedInARow - 1, MOST_DOUBLED)));
+            }
         } catch (BackupException e) {
             failed(e, trail);
         } catch (Throwable e) {
@@ -126,14 +142,20 @@ class CopyQueue {
         }
     }
 
+    /** In the place of what was to be tried again before. */
     private void again(AuditContext trail, Duration pause) {
-        thread.schedule(() -> begin(trail), pause.toMillis(), TimeUnit.MILLISECONDS);
+        next.cancel(false);
+        next = thread.schedule(() -> begin(trail), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The job has logged it. */
     private void count(Manifest backup) {
-        if (backup.copy().reason() != null) {
+        if (isFailed(backup)) {
             metrics.failed(FailureReason.COPY);
         }
+    }
+
+    private static boolean isFailed(Manifest backup) {
+        return backup.copy().reason() != null;
     }
 }

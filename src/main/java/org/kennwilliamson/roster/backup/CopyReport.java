@@ -35,20 +35,31 @@ final class CopyReport {
 
     /** The copies, and what is wrong: what isn't one though it looks like it, and those that are missing. */
     static BackupDirectory.Contents contents(BackupSettings settings) throws BackupException {
-        CopyUrl url = place(settings);
-        BackupDirectory directory = settings.directory();
-        try (BackupCopies copies =
-                new BackupCopies(url, directory, settings.database().database(), Clock.systemUTC())) {
+        String place = place(settings).text();
+        return of(settings, copies -> {
             BackupDirectory.Contents there = copies.contents();
-            List<Manifest> wanted = directory.list().stream()
+            List<Manifest> wanted = settings.directory().list().stream()
                     .filter(backup -> !backup.hasFailedVerification())
                     .toList();
             List<String> faults = new ArrayList<>(there.faults());
-            copies.missing(wanted).forEach(backup -> faults.add(backup.file() + " has no good copy in " + url.text()));
+            copies.missing(wanted).forEach(backup -> faults.add(backup.file() + " has no good copy in " + place));
             return new BackupDirectory.Contents(there.backups(), faults);
+        });
+    }
+
+    /** Asks the place something. */
+    static <T> T of(BackupSettings settings, CopyQuestion<T> question) throws BackupException {
+        CopyUrl url = place(settings);
+        try (BackupCopies copies =
+                new BackupCopies(url, settings.directory(), settings.database().database(), Clock.systemUTC())) {
+            return question.ask(copies);
         } catch (IOException e) {
             throw new BackupException(FailureReason.COPY, url.text() + " can't be closed: " + e.getMessage(), e);
         }
+    }
+
+    interface CopyQuestion<T> {
+        T ask(BackupCopies copies) throws BackupException;
     }
 
     /** Whether all that are here have a good copy then. */

@@ -134,7 +134,7 @@ final class BackupChecks {
         try {
             CopyInspection.Copies found = copies.copies();
             return found.faults().isEmpty()
-                    ? Finding.ok(found.count() + " in " + copies.place().get())
+                    ? rights(found.count() + " in " + copies.place().get(), copies.needlessRights())
                     : trouble(backups, Finding.listed(found.faults()), "roster backup copy --missing");
         } catch (BackupException e) {
             return trouble(
@@ -142,6 +142,15 @@ final class BackupChecks {
                     e.getMessage(),
                     "see what the message names: the disk, the bucket's rights, BACKUP_COPY_URL");
         }
+    }
+
+    private static Finding rights(String copies, List<String> needless) {
+        return needless.isEmpty()
+                ? Finding.ok(copies)
+                : Finding.warn(
+                        copies + ", and its key may delete them (" + String.join(", ", needless)
+                                + "): so may whoever breaks in here",
+                        "a key that has only the rights of deploy/aws/backup-copies-policy.json");
     }
 
     /** FAIL if there can't be backups; WARN if none are scheduled, since something else may create them. */

@@ -82,6 +82,19 @@ class CopyQueueTest {
     }
 
     @Test
+    void aCopyThatFailedIsTriedAgainByItself() throws IOException {
+        Path obstacle = Files.createDirectories(there.resolve(made.file()).resolve("in the way"));
+        copies.begin(AuditContext.SYSTEM);
+        Ready.until("it has failed", () -> failures() >= 1);
+        assertThat(copied()).isZero();
+
+        Files.delete(obstacle);
+        Files.delete(obstacle.getParent());
+
+        Ready.until("it is copied", () -> copied() == 1);
+    }
+
+    @Test
     void whileAnotherProcessCopiesItLetsThatGoOnAndTriesAgain() throws IOException, BackupException {
         Files.createDirectory(there);
         DirectoryLock.whileCopying(fixture.backups(), Duration.ZERO, () -> {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.kennwilliamson.roster.backup.archive.PaperBackup;
+import org.kennwilliamson.roster.testing.S3Keys;
+import org.kennwilliamson.roster.testing.S3Proxy;
 import org.kennwilliamson.roster.testing.SigningKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,6 +139,24 @@ class DoctorFilesIT {
 
         sound.with("BACKUP_COPY_URL", "file://" + place + "/gone")
                 .suffersFrom("copies", Level.FAIL, "there is no directory " + place + "/gone", "BACKUP_COPY_URL");
+    }
+
+    @Test
+    void aKeyThatMayDeleteTheCopies() {
+        try (S3Proxy server = S3Proxy.start(place.resolve("s3"))) {
+            S3Keys.use(S3Proxy.KEY_ID, S3Proxy.KEY);
+            sound.with("BACKUP_COPY_URL", "s3://" + S3Proxy.BUCKET + "/roster")
+                    .with("BACKUP_COPY_ENDPOINT", server.endpoint())
+                    .with("BACKUP_COPY_PATH_STYLE", "on")
+                    .with("BACKUP_DIR", place.resolve("none").toString())
+                    .suffersFrom(
+                            "copies",
+                            Level.WARN,
+                            "0 in s3://" + S3Proxy.BUCKET + "/roster, and its key may delete them (s3:DeleteObject",
+                            "deploy/aws/backup-copies-policy.json");
+        } finally {
+            S3Keys.forget();
+        }
     }
 
     @Test

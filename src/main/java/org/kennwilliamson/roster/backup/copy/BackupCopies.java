@@ -74,6 +74,11 @@ public final class BackupCopies implements Closeable {
         });
     }
 
+    /** The rights that Roster's key to the place has and doesn't need; nothing changes by asking. */
+    public List<String> needlessRights() throws BackupException {
+        return place.using(() -> store.needlessRights(BackupName.prefix(database)));
+    }
+
     /** Those of these backups whose copy isn't there as it was read back. */
     public List<Manifest> missing(List<Manifest> backups) throws BackupException {
         return place.using(() -> {
@@ -118,13 +123,13 @@ public final class BackupCopies implements Closeable {
         store.close();
     }
 
-    /** What is to be called as a backup here is its; another server's may be under way. */
+    /** What is to be called as a backup here is its, and is gone on with if that can be; another server's may be under way. */
     private void sweep() throws IOException {
         Instant old = clock.instant().minus(ABANDONED);
         store.sweep(
                 BackupName.prefix(database),
                 (file, written) -> BackupName.isOf(database, file)
-                        && (written.isBefore(old) || Files.exists(directory.resolve(file))));
+                        && (written.isBefore(old) || !store.resumes() && Files.exists(directory.resolve(file))));
     }
 
     /** The version, if what is there is what was read: another server may have the same place, or somebody tidies up. */

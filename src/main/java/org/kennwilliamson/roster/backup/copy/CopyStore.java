@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
@@ -37,10 +38,21 @@ interface CopyStore extends Closeable {
     InputStream readBack(String name) throws IOException;
 
     /**
-     * Removes what somebody who was killed has put partially.
+     * The rights that whoever has this store's key has and Roster doesn't need, as far as the store can tell. It is asked to
+     * delete what isn't there, so nothing changes.
      *
      * @param prefix of the names
-     * @param ours which of them, by what they were to be called and when they were written last
      */
-    void sweep(String prefix, BiPredicate<String, Instant> ours) throws IOException;
+    List<String> needlessRights(String prefix) throws IOException;
+
+    /** Whether the next {@code put} of a file goes on where one that was cut off has ended. */
+    boolean resumes();
+
+    /**
+     * Removes what was put partially and nobody goes on with.
+     *
+     * @param prefix of the names
+     * @param abandoned which of them, by what they were to be called and when they were written last
+     */
+    void sweep(String prefix, BiPredicate<String, Instant> abandoned) throws IOException;
 }

@@ -97,12 +97,24 @@ final class DirectoryStore implements CopyStore {
         DurableFiles.sync(directory);
     }
 
+    /** None: who writes there can also delete. */
     @Override
-    public void sweep(String prefix, BiPredicate<String, Instant> ours) throws IOException {
+    public List<String> needlessRights(String prefix) {
+        return List.of();
+    }
+
+    /** What was written partially has no name that the next try could know. */
+    @Override
+    public boolean resumes() {
+        return false;
+    }
+
+    @Override
+    public void sweep(String prefix, BiPredicate<String, Instant> abandoned) throws IOException {
         for (String partial : names("." + prefix)) {
             Matcher name = PARTIAL.matcher(partial);
             Path file = directory.resolve(partial);
-            if (name.matches() && ours.test(name.group(1), lastWritten(file))) {
+            if (name.matches() && abandoned.test(name.group(1), lastWritten(file))) {
                 removeIfPossible(file);
             }
         }

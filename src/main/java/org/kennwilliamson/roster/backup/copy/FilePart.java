@@ -8,7 +8,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
+
+import software.amazon.awssdk.core.sync.RequestBody;
 
 import org.kennwilliamson.roster.platform.text.Sha256;
 
@@ -16,6 +20,7 @@ import org.kennwilliamson.roster.platform.text.Sha256;
 record FilePart(Path file, long start, long length) {
 
     private static final int BUFFER = 1 << 16;
+    private static final String ANY_CONTENT = "application/octet-stream";
 
     /** Each failure to read it is an {@link OriginalException}. */
     InputStream open() {
@@ -28,9 +33,26 @@ record FilePart(Path file, long start, long length) {
         }
     }
 
+    /** To be sent, more than once if need be. */
+    RequestBody body() {
+        return RequestBody.fromContentProvider(this::open, length, ANY_CONTENT);
+    }
+
     /** SHA-256 as S3 has it: in Base64. */
-    String checksum() throws IOException {
-        MessageDigest digest = Sha256.sha256();
+    String sha256() throws IOException {
+        return Base64.getEncoder().encodeToString(digest(Sha256.sha256()));
+    }
+
+    /** MD5 as an ETag has it: in hexadecimal. It tells parts from each other, and proves nothing. */
+    String md5() throws IOException {
+        try {
+            return HexFormat.of().formatHex(digest(MessageDigest.getInstance("MD5")));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
+    }
+
+    private byte[] digest(MessageDigest digest) throws IOException {
         byte[] buffer = new byte[BUFFER];
         try (InputStream content = open()) {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
@@ -39,7 +61,7 @@ record FilePart(Path file, long start, long length) {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return Base64.getEncoder().encodeToString(digest.digest());
+        return digest.digest();
     }
 
     private static final class PartInput extends FilterInputStream {

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -28,18 +30,17 @@ import org.kennwilliamson.roster.platform.text.Sha256;
  */
 final class S3Store implements CopyStore {
 
-    /** S3 wants 5 MiB at least, and 10,000 parts at most: that is 80 GB. Greater files have greater parts. */
-    private static final long PART = 8 << 20;
-
-    private static final long MOST_PARTS = 10_000;
-
     /**
-     * What is smaller is put at once. Before the SDK sends a request of that size, it asks whether it may; if not, it loses the
-     * store's words. To begin an upload in parts takes the same right, and such a request is small.
+     * What is smaller is put at once. A store that refuses a greater request may close the connection before it has read all of
+     * it, and its words are lost then. To begin an upload in parts takes the same right, and such a request is small.
      */
     private static final long WHOLE = 1 << 20;
 
-    private static final String ANY_CONTENT = "application/octet-stream";
+    /** Not Found, Precondition Failed. */
+    private static final Set<Integer> WOULD_HAVE = Set.of(404, 412);
+
+    /** Forbidden, Method Not Allowed, Not Implemented. */
+    private static final Set<Integer> REFUSED = Set.of(403, 405, 501);
 
     private final S3Bucket bucket;
 
@@ -70,10 +71,10 @@ final class S3Store implements CopyStore {
         long size = size(file);
         if (size < WHOLE) {
             FilePart whole = new FilePart(file, 0, size);
-            put(name, body(whole), whole.checksum());
+            put(name, whole.body(), whole.sha256());
             progress.at(phase, size);
         } else {
-            putParts(name, file, size, done -> progress.at(phase, done));
+            new S3Upload(bucket, name, file, size).send(done -> progress.at(phase, done));
         }
     }
 
@@ -104,9 +105,28 @@ final class S3Store implements CopyStore {
         return read(name);
     }
 
+    @Override
+    public List<String> needlessRights(String prefix) throws IOException {
+        String nothing = bucket.key(prefix + UUID.randomUUID());
+        List<String> rights = new ArrayList<>();
+        // The condition keeps a bucket with versions from writing down that something was deleted.
+        if (mayDelete(request -> request.key(nothing).ifMatch("none"))) {
+            rights.add("s3:DeleteObject");
+        }
+        if (mayDelete(request -> request.key(nothing).versionId("null"))) {
+            rights.add("s3:DeleteObjectVersion");
+        }
+        return rights;
+    }
+
+    @Override
+    public boolean resumes() {
+        return true;
+    }
+
     /** As far as the key may, and the store can: a rule of the bucket's does it as well. */
     @Override
-    public void sweep(String prefix, BiPredicate<String, Instant> ours) throws IOException {
+    public void sweep(String prefix, BiPredicate<String, Instant> abandoned) throws IOException {
         bucket.call(client -> {
             try {
                 client
@@ -114,7 +134,7 @@ final class S3Store implements CopyStore {
                                 request -> request.bucket(bucket.name()).prefix(bucket.key(prefix)))
                         .uploads()
                         .stream()
-                        .filter(upload -> ours.test(bucket.file(upload.key()), begun(upload)))
+                        .filter(upload -> abandoned.test(bucket.file(upload.key()), begun(upload)))
                         .forEach(upload -> client.abortMultipartUpload(request ->
                                 request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId())));
             } catch (S3Exception e) {
@@ -129,66 +149,27 @@ final class S3Store implements CopyStore {
         bucket.close();
     }
 
-    private interface Sent {
-        void upTo(long bytes);
+    /** Rights are asked for first: a store that has nothing to delete, or isn't to under this condition, would have done it. */
+    private boolean mayDelete(Consumer<DeleteObjectRequest.Builder> object) throws IOException {
+        return bucket.call(client -> {
+            try {
+                client.deleteObject(request -> object.accept(request.bucket(bucket.name())));
+                return true;
+            } catch (S3Exception e) {
+                if (WOULD_HAVE.contains(e.statusCode())) {
+                    return true;
+                }
+                if (REFUSED.contains(e.statusCode())) {
+                    return false;
+                }
+                throw e;
+            }
+        });
     }
 
     private void put(String name, RequestBody content, String checksum) throws IOException {
         bucket.call(client -> client.putObject(
                 request -> request.bucket(bucket.name()).key(bucket.key(name)).checksumSHA256(checksum), content));
-    }
-
-    private void putParts(String name, Path file, long size, Sent sent) throws IOException {
-        String upload = bucket.call(client -> client.createMultipartUpload(request ->
-                        request.bucket(bucket.name()).key(bucket.key(name)).checksumAlgorithm(ChecksumAlgorithm.SHA256))
-                .uploadId());
-        try {
-            List<CompletedPart> parts = new ArrayList<>();
-            long length = Math.max(PART, (size + MOST_PARTS - 1) / MOST_PARTS);
-            for (long start = 0; start < size; start += length) {
-                FilePart part = new FilePart(file, start, Math.min(length, size - start));
-                parts.add(putPart(name, upload, parts.size() + 1, part));
-                sent.upTo(start + part.length());
-            }
-            bucket.call(client -> client.completeMultipartUpload(request -> request.bucket(bucket.name())
-                    .key(bucket.key(name))
-                    .uploadId(upload)
-                    .multipartUpload(whole -> whole.parts(parts))));
-        } catch (IOException | RuntimeException e) {
-            abandonAfter(e, name, upload);
-            throw e;
-        }
-    }
-
-    private CompletedPart putPart(String name, String upload, int number, FilePart part) throws IOException {
-        String checksum = part.checksum();
-        String tag = bucket.call(client -> client.uploadPart(
-                        request -> request.bucket(bucket.name())
-                                .key(bucket.key(name))
-                                .uploadId(upload)
-                                .partNumber(number)
-                                .checksumSHA256(checksum),
-                        body(part))
-                .eTag());
-        return CompletedPart.builder()
-                .partNumber(number)
-                .eTag(tag)
-                .checksumSHA256(checksum)
-                .build();
-    }
-
-    /** What can't be abandoned now is swept by the next copy, or by a rule of the bucket's. */
-    private void abandonAfter(Exception failure, String name, String upload) {
-        try {
-            bucket.call(client -> client.abortMultipartUpload(request ->
-                    request.bucket(bucket.name()).key(bucket.key(name)).uploadId(upload)));
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static RequestBody body(FilePart part) {
-        return RequestBody.fromContentProvider(part::open, part.length(), ANY_CONTENT);
     }
 
     private static long size(Path file) throws OriginalException {

@@ -171,7 +171,8 @@ class BackupCopiesS3Test {
     @Test
     void aCopyThatIsReadBackWrongIsNone() throws IOException, BackupException {
         Path stored = server.file(url.prefix() + backup.file());
-        gateway.cut(request -> request.startsWith("GET") && request.endsWith(backup.file()) && isRotten(stored));
+        String reading = "GET /" + S3Proxy.BUCKET + "/" + url.prefix() + backup.file();
+        gateway.cut(request -> request.equals(reading) && isRotten(stored));
 
         assertThatThrownBy(() -> copies.copy(backup, Progress.NONE))
                 .hasMessageContaining("gave back something else than was put there");
@@ -190,6 +191,9 @@ class BackupCopiesS3Test {
 
     @Test
     void thePolicyAllowsWhatIsAskedForAndNothingElse() throws IOException, BackupException {
+        gateway.refuse(request -> request.contains("partNumber=1"), 403, "AccessDenied", "Access Denied");
+        assertThatThrownBy(() -> copies.copy(backup, Progress.NONE)).hasMessageContaining("AccessDenied");
+        gateway.refuse(request -> false, 403, "AccessDenied", "Access Denied");
         assertThatThrownBy(() -> copies.copy(backup, (phase, bytes) -> {
                     throw new UncheckedIOException(new IOException("it took too long"));
                 }))
@@ -237,7 +241,8 @@ class BackupCopiesS3Test {
         }
         if (request.startsWith("GET")) {
             String list = request.contains("uploads") ? "s3:ListBucketMultipartUploads" : "s3:ListBucket";
-            return ofAnObject ? "s3:GetObject" : list;
+            String get = request.contains("uploadId=") ? "s3:ListMultipartUploadParts" : "s3:GetObject";
+            return ofAnObject ? get : list;
         }
         return request.startsWith("PUT") || request.startsWith("POST") ? "s3:PutObject" : request;
     }

@@ -2,10 +2,10 @@ package org.kennwilliamson.roster.backup.copy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -111,10 +111,10 @@ class S3StoreTest {
     }
 
     @Test
-    void aFileThatIsCutOffIsNotThereAndIsSweptByTheNext() throws IOException {
-        gateway.cut(request -> request.contains("partNumber=2") || request.startsWith("DELETE"));
+    void aFileThatIsCutOffIsNotThereAndCanBeSwept() throws IOException {
+        gateway.cut(request -> request.contains("partNumber=2"));
 
-        assertThatThrownBy(() -> store.put("a.dump", big, Progress.NONE, "copying"))
+        assertThatThrownBy(this::putBig)
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(gateway.endpoint() + " can't be reached: ")
                 .message()
@@ -124,34 +124,74 @@ class S3StoreTest {
         assertThat(store.list("a.dump")).isEmpty();
         store.sweep("a", (name, begun) -> !name.equals("a.dump"));
         store.sweep("another", (name, begun) -> true);
-        int before = gateway.requests().size();
+        assertThat(abandoned()).isEmpty();
         store.sweep("a", (name, begun) -> name.equals("a.dump"));
-        assertThat(gateway.requests().subList(before, gateway.requests().size()))
-                .filteredOn(request -> request.startsWith("DELETE"))
-                .singleElement()
-                .asString()
-                .contains(prefix + "/a.dump", "uploadId=");
+        assertThat(abandoned()).singleElement().asString().contains(prefix + "/a.dump");
         store.sweep("a", (name, begun) -> {
             throw new AssertionError(name + " is there no more");
         });
     }
 
     @Test
-    void aFileWhoseOriginalIsCutOffHasItsUploadAbandoned() {
-        assertThatThrownBy(() -> store.put(
-                        "a.dump",
-                        big,
-                        (phase, bytes) -> {
-                            throw new UncheckedIOException(new IOException("it took too long"));
-                        },
-                        "copying"))
-                .hasMessageContaining("it took too long");
+    void aFileThatIsCutOffIsGoneOnWithAndWhatIsThereIsNotSentAgain() throws IOException {
+        gateway.cut(request -> request.contains("partNumber=3"));
+        assertThatThrownBy(this::putBig).hasMessageContaining("can't be reached");
+        gateway.cut(request -> false);
+        int before = gateway.requests().size();
 
-        assertThat(gateway.requests())
-                .filteredOn(request -> request.startsWith("DELETE"))
-                .singleElement()
-                .asString()
-                .contains("uploadId=");
+        putBig();
+
+        assertThat(sentParts(before)).containsExactly("3");
+        assertThatBigIsThere();
+        assertThat(abandoned()).isEmpty();
+        store.sweep("a", (name, begun) -> {
+            throw new AssertionError(name + " is still under way");
+        });
+    }
+
+    @Test
+    void aFileThatIsAnotherByThenIsSentWhole() throws IOException {
+        Path other = folder.resolve("other");
+        byte[] content = new byte[SIZE];
+        new Random(8).nextBytes(content);
+        Files.write(other, content);
+        gateway.cut(request -> request.contains("partNumber=3"));
+        assertThatThrownBy(() -> store.put("a.dump", other, Progress.NONE, "copying"))
+                .hasMessageContaining("can't be reached");
+        gateway.cut(request -> false);
+        int before = gateway.requests().size();
+
+        putBig();
+
+        assertThat(sentParts(before)).containsExactly("1", "2", "3");
+        assertThatBigIsThere();
+    }
+
+    @Test
+    void aKeyThatMayNotAskWhatIsThereSendsAllOfIt() throws IOException {
+        gateway.cut(request -> request.contains("partNumber=3"));
+        assertThatThrownBy(this::putBig).hasMessageContaining("can't be reached");
+        gateway.cut(request -> false);
+        gateway.refuse(
+                request -> request.contains("?uploads&") || request.startsWith("GET") && request.contains("uploadId="),
+                403,
+                "AccessDenied",
+                "Access Denied");
+        int before = gateway.requests().size();
+
+        putBig();
+
+        assertThat(sentParts(before)).containsExactly("1", "2", "3");
+        assertThatBigIsThere();
+    }
+
+    @Test
+    void aPartThatIsRefusedIsToldInTheStoresWordsAndItsUploadIsAbandoned() {
+        gateway.refuse(request -> request.contains("partNumber=2"), 403, "QuotaExceeded", "The bucket is full");
+
+        assertThatThrownBy(this::putBig).hasMessage("the store answers 403 QuotaExceeded (The bucket is full)");
+
+        assertThat(abandoned()).hasSize(1);
     }
 
     @Test
@@ -164,6 +204,32 @@ class S3StoreTest {
     }
 
     @Test
+    void rightsToDeleteAreFoundWithoutDeletingAnything() throws IOException {
+        store.put("a", new byte[] {1});
+
+        assertThat(store.needlessRights("a")).contains("s3:DeleteObject");
+
+        assertThat(gateway.deletions()).hasSize(2).noneMatch(request -> request.endsWith("/a"));
+        assertThat(store.list("a")).containsOnlyKeys("a");
+    }
+
+    @Test
+    void aKeyHasTheRightWhereverAnythingButTheRightIsMissing() throws IOException {
+        gateway.refuse(request -> request.contains("?versionId="), 404, "NoSuchKey", "There is none");
+        assertThat(store.needlessRights("a")).containsExactly("s3:DeleteObject", "s3:DeleteObjectVersion");
+
+        gateway.refuse(request -> request.startsWith("DELETE"), 412, "PreconditionFailed", "It is another one");
+        assertThat(store.needlessRights("a")).hasSize(2);
+
+        gateway.refuse(request -> request.startsWith("DELETE"), 403, "AccessDenied", "Access Denied");
+        assertThat(store.needlessRights("a")).isEmpty();
+
+        gateway.refuse(request -> request.startsWith("DELETE"), 400, "InvalidRequest", "Say it otherwise");
+        assertThatThrownBy(() -> store.needlessRights("a"))
+                .hasMessage("the store answers 400 InvalidRequest (Say it otherwise)");
+    }
+
+    @Test
     void aRequestThatIsCutOnceIsSentAgain() throws IOException {
         boolean[] done = new boolean[1];
         gateway.cut(request -> {
@@ -172,17 +238,39 @@ class S3StoreTest {
             return now;
         });
 
-        store.put("a.dump", big, Progress.NONE, "copying");
+        putBig();
 
         assertThat(done).containsExactly(true);
-        try (InputStream content = store.read("a.dump")) {
-            assertThat(content).hasSameContentAs(Files.newInputStream(big));
-        }
+        assertThatBigIsThere();
     }
 
     @Test
     void anOriginalThatIsGoneIsNotTheStoresFault() {
         assertThatThrownBy(() -> store.put("a", folder.resolve("gone"), Progress.NONE, "copying"))
                 .isInstanceOf(OriginalException.class);
+    }
+
+    private void putBig() throws IOException {
+        store.put("a.dump", big, Progress.NONE, "copying");
+    }
+
+    private void assertThatBigIsThere() throws IOException {
+        try (InputStream content = store.read("a.dump")) {
+            assertThat(content).hasSameContentAs(Files.newInputStream(big));
+        }
+    }
+
+    private List<String> abandoned() {
+        return gateway.requests().stream()
+                .filter(request -> request.startsWith("DELETE") && request.contains("uploadId="))
+                .toList();
+    }
+
+    /** Their numbers. */
+    private List<String> sentParts(int from) {
+        return gateway.requests().subList(from, gateway.requests().size()).stream()
+                .filter(request -> request.startsWith("PUT"))
+                .map(request -> request.replaceFirst(".*[?&]partNumber=(\\d+).*", "$1"))
+                .toList();
     }
 }
