@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.scenario;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,11 +10,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,8 @@ import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.CopyUrl;
 import org.kennwilliamson.roster.backup.copy.BackupCopies;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
+import org.kennwilliamson.roster.testing.S3Keys;
+import org.kennwilliamson.roster.testing.S3Proxy;
 import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +40,9 @@ class KilledCopiesTest {
     private static final List<String> PHASES = List.of("copying", "reading");
     private static final int KILLS = Integer.getInteger("backup.kills", 2);
 
+    /** Of 8 MiB. */
+    private static final int SEVERAL_PARTS = 500_000;
+
     private final long seed = Long.getLong("backup.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
@@ -44,25 +50,12 @@ class KilledCopiesTest {
     Path place;
 
     private BackupFixture fixture;
-    private Path there;
-    private RunsProcess next;
+    private CopyUrl url;
 
-    @BeforeEach
-    void thereAreCopiesToLose() throws IOException, BackupException {
-        System.out.println("KilledCopiesTest: -Dbackup.seed=" + seed);
-        TestDatabase database = BackupFixture.someUsers();
-        BackupFixture.execute(
-                database,
-                "create table filler as select g as id, gen_random_uuid() as one, gen_random_uuid() as two"
-                        + " from generate_series(1, 40000) as g");
-        there = Files.createDirectory(place.resolve("there"));
-        fixture = new BackupFixture(database, place)
-                .set("BACKUP_COPY_URL", "file://" + there)
-                .set("BACKUP_VERIFY", "off")
-                .set("BACKUP_RETENTION_DAYS", "100");
-        fixture.run(TIME, Progress.NONE);
-        next = RunsProcess.start(fixture.variables());
-    }
+    /** Where the copies are, as files. */
+    private Path there;
+
+    private RunsProcess next;
 
     @AfterEach
     void nothingGoesOn() {
@@ -70,7 +63,53 @@ class KilledCopiesTest {
     }
 
     @Test
-    void aKillAtAnyMomentOfCopyingLeavesNoHalfCopy() throws IOException, BackupException {
+    void aKillAtAnyMomentOfCopyingToADirectoryLeavesNoHalfCopy() throws IOException, BackupException {
+        there = Files.createDirectory(place.resolve("there"));
+        url = new CopyUrl("file://" + there, Optional.empty(), Optional.empty(), false);
+        kill(40_000, Map.of());
+    }
+
+    @Test
+    void aKillAtAnyMomentOfCopyingToABucketLeavesNoHalfCopy() throws IOException, BackupException {
+        try (S3Proxy server = S3Proxy.start(place.resolve("s3"))) {
+            S3Keys.use(S3Proxy.KEY_ID, S3Proxy.KEY);
+            there = server.file("roster");
+            url = new CopyUrl(
+                    "s3://" + S3Proxy.BUCKET + "/roster",
+                    Optional.empty(),
+                    Optional.of(URI.create(server.endpoint())),
+                    true);
+            kill(
+                    SEVERAL_PARTS,
+                    Map.of(
+                            "BACKUP_COPY_ENDPOINT",
+                            server.endpoint(),
+                            "BACKUP_COPY_PATH_STYLE",
+                            "on",
+                            "AWS_ACCESS_KEY_ID",
+                            S3Proxy.KEY_ID,
+                            "AWS_SECRET_ACCESS_KEY",
+                            S3Proxy.KEY));
+        } finally {
+            S3Keys.forget();
+        }
+    }
+
+    /** @param rows of filler, which make an archive longer */
+    private void kill(int rows, Map<String, String> variables) throws IOException, BackupException {
+        System.out.println("KilledCopiesTest: -Dbackup.seed=" + seed);
+        TestDatabase database = BackupFixture.someUsers();
+        BackupFixture.execute(
+                database,
+                "create table filler as select g as id, gen_random_uuid() as one, gen_random_uuid() as two"
+                        + " from generate_series(1, " + rows + ") as g");
+        fixture = new BackupFixture(database, place)
+                .set("BACKUP_COPY_URL", url.text())
+                .set("BACKUP_VERIFY", "off")
+                .set("BACKUP_RETENTION_DAYS", "100");
+        variables.forEach(fixture::set);
+        fixture.run(TIME, Progress.NONE);
+        next = RunsProcess.start(fixture.variables());
         Map<String, Long> lengths = lengthsOfPhases();
         Manifest newest = fixture.run(TIME.plus(Duration.ofDays(1)), Progress.NONE);
         int killedBeforeTheEnd = 0;
@@ -110,9 +149,8 @@ class KilledCopiesTest {
 
     /** What counts as a copy, and all of it must be whole. */
     private List<Manifest> wholeCopies() throws BackupException {
-        BackupDirectory.Contents contents = new BackupCopies(
-                        new CopyUrl("file://" + there), fixture.backups(), fixture.database.name(), Clock.systemUTC())
-                .contents();
+        BackupDirectory.Contents contents =
+                new BackupCopies(url, fixture.backups(), fixture.database.name(), Clock.systemUTC()).contents();
         assertThat(contents.faults()).as("seed " + seed).isEmpty();
         BackupDirectory directory = new BackupDirectory(there, fixture.database.name());
         for (Manifest copy : contents.backups()) {
