@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What stands before a real store: it passes everything on, unless it is told to refuse requests or to cut connections. */
 public final class S3Gateway implements AutoCloseable {
@@ -53,11 +55,16 @@ public final class S3Gateway implements AutoCloseable {
         return requests;
     }
 
-    /** Answers such requests as S3 does that refuses them. */
-    public void refuse(Predicate<String> request, int status, String code, String message) {
+    /**
+     * Answers such requests as S3 does that refuses them.
+     *
+     * @param headers more of the answer's
+     */
+    public void refuse(Predicate<String> request, int status, String code, String message, String... headers) {
         String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message
                 + "</Message></Error>";
         refusal = "HTTP/1.1 " + status + " Refused\r\nContent-Type: application/xml\r\nConnection: close\r\n"
+                + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining())
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
         refused = request;
     }

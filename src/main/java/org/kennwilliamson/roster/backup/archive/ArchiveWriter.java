@@ -2,7 +2,6 @@ package org.kennwilliamson.roster.backup.archive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +24,13 @@ import org.kennwilliamson.roster.platform.text.Sha256;
 public final class ArchiveWriter implements WritableByteChannel {
 
     private final Path path;
-    private final FileChannel file;
+    private final DurableFile file;
     private final MessageDigest digest = Sha256.sha256();
     private final WritableByteChannel in;
 
     private long size;
 
-    private ArchiveWriter(Path path, FileChannel file, List<AgeRecipient> recipients)
+    private ArchiveWriter(Path path, DurableFile file, List<AgeRecipient> recipients)
             throws IOException, BackupException {
         this.path = path;
         this.file = file;
@@ -40,7 +39,7 @@ public final class ArchiveWriter implements WritableByteChannel {
 
     /** @param recipients who can open it; none for an archive that isn't encrypted */
     public static ArchiveWriter create(Path path, List<AgeRecipient> recipients) throws IOException, BackupException {
-        FileChannel file = DurableFiles.create(path);
+        DurableFile file = DurableFiles.create(path);
         try {
             return new ArchiveWriter(path, file, recipients);
         } catch (IOException | BackupException e) {
@@ -66,7 +65,7 @@ public final class ArchiveWriter implements WritableByteChannel {
     /** Writes the last chunk: from here on the file is a whole one. To be called only when everything went well. */
     public Seal seal() throws IOException {
         in.close();
-        file.force(true);
+        file.sync();
         file.close();
         return new Seal(size, HexFormat.of().formatHex(digest.digest()));
     }
@@ -100,11 +99,8 @@ public final class ArchiveWriter implements WritableByteChannel {
 
         @Override
         public int write(ByteBuffer bytes) throws IOException {
-            int count = bytes.remaining();
             digest.update(bytes.duplicate());
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
+            int count = file.write(bytes);
             size += count;
             return count;
         }

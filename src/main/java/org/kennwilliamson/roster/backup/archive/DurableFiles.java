@@ -21,7 +21,7 @@ public final class DurableFiles {
     private DurableFiles() {}
 
     /** Opens a new file that its owner alone may read; an existing one of that name is replaced. */
-    public static FileChannel create(Path file) throws IOException {
+    public static DurableFile create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return createNew(file);
     }
@@ -33,7 +33,7 @@ public final class DurableFiles {
 
     /** Writes a whole file that wasn't there, and has it and its name on the disk; or leaves nothing. */
     static void writeNew(Path file, byte[] content) throws IOException {
-        FileChannel channel = createNew(file);
+        DurableFile channel = createNew(file);
         try {
             fill(channel, content);
             sync(file.toAbsolutePath().getParent());
@@ -43,17 +43,15 @@ public final class DurableFiles {
         }
     }
 
-    private static FileChannel createNew(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE);
+    private static DurableFile createNew(Path file) throws IOException {
+        return new DurableFile(
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE));
     }
 
-    private static void fill(FileChannel file, byte[] content) throws IOException {
+    private static void fill(DurableFile file, byte[] content) throws IOException {
         try (file) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                file.write(rest);
-            }
-            file.force(true);
+            file.write(ByteBuffer.wrap(content));
+            file.sync();
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.kennwilliamson.roster.backup.archive.DurableFile;
 import org.kennwilliamson.roster.backup.archive.DurableFiles;
 import org.kennwilliamson.roster.platform.concurrent.Progress;
 
@@ -69,7 +70,7 @@ final class DirectoryStore implements CopyStore {
             put(name, to -> {
                 ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
                 while (isRead(from, buffer.clear())) {
-                    writeAll(buffer.flip(), to);
+                    to.write(buffer.flip());
                     progress.at(phase, from.position());
                 }
             });
@@ -78,7 +79,7 @@ final class DirectoryStore implements CopyStore {
 
     @Override
     public void put(String name, byte[] content) throws IOException {
-        put(name, to -> writeAll(ByteBuffer.wrap(content), to));
+        put(name, to -> to.write(ByteBuffer.wrap(content)));
     }
 
     @Override
@@ -126,15 +127,15 @@ final class DirectoryStore implements CopyStore {
     }
 
     private interface Content {
-        void writeTo(FileChannel file) throws IOException;
+        void writeTo(DurableFile file) throws IOException;
     }
 
     private void put(String name, Content content) throws IOException {
         Path partial = directory.resolve(
                 PARTIAL_NAME.formatted(name, ThreadLocalRandom.current().nextInt()));
-        try (FileChannel to = DurableFiles.create(partial)) {
+        try (DurableFile to = DurableFiles.create(partial)) {
             content.writeTo(to);
-            to.force(true);
+            to.sync();
             DurableFiles.rename(partial, directory.resolve(name));
         } catch (IOException | RuntimeException e) {
             removeAfter(e, partial);
@@ -181,12 +182,6 @@ final class DirectoryStore implements CopyStore {
         } catch (NoSuchFileException e) {
             // Whoever wrote it is done.
             return Instant.MAX;
-        }
-    }
-
-    private static void writeAll(ByteBuffer rest, FileChannel to) throws IOException {
-        while (rest.hasRemaining()) {
-            to.write(rest);
         }
     }
 

@@ -76,7 +76,8 @@ final class S3Bucket implements Closeable {
             return original.get();
         }
         if (failure instanceof S3Exception refusal) {
-            return new IOException(answer(refusal), failure);
+            return new IOException(
+                    answer(refusal) + otherRegion(refusal.awsErrorDetails()).orElse(""), failure);
         }
         return cause(failure, IOException.class)
                 .map(cut -> new IOException(
@@ -163,6 +164,16 @@ final class S3Bucket implements Closeable {
                 .map(OneLine::of)
                 .reduce((one, other) -> one + " " + other)
                 .orElseThrow();
+    }
+
+    /** AWS tells whoever asks in another region where the bucket is. */
+    private Optional<String> otherRegion(AwsErrorDetails details) {
+        String asked = client.serviceClientConfiguration().region().id();
+        return Optional.ofNullable(details)
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"))
+                .filter(region -> !region.equals(asked))
+                .map(region -> ": the bucket is in " + OneLine.of(region) + ", so set BACKUP_COPY_REGION to that");
     }
 
     private static String words(IOException cut) {

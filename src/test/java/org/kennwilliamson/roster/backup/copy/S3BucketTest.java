@@ -81,6 +81,22 @@ class S3BucketTest {
         }
     }
 
+    /** In AWS' words; S3Proxy has no regions. */
+    @Test
+    void anotherRegionIsToldAndWhichItIs() throws IOException {
+        try (S3Gateway gateway = S3Gateway.to(server.port());
+                S3Store store = store(BUCKET, gateway.endpoint())) {
+            gateway.refuse(
+                    request -> true, 301, "PermanentRedirect", "Elsewhere.", "x-amz-bucket-region: eu-central-1");
+            assertThatThrownBy(() -> store.list(""))
+                    .hasMessage("the store answers 301 PermanentRedirect (Elsewhere.): the bucket is in eu-central-1,"
+                            + " so set BACKUP_COPY_REGION to that");
+
+            gateway.refuse(request -> true, 403, "AccessDenied", "Access Denied", "x-amz-bucket-region: us-east-1");
+            assertThatThrownBy(() -> store.list("")).hasMessage("the store answers 403 AccessDenied (Access Denied)");
+        }
+    }
+
     @Test
     void aStoreThatIsGoneOrHasNoNameIsToldByItsAddress() {
         assertThat(listed(BUCKET, "http://127.0.0.1:1"))
