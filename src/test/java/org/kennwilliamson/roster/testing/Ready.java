@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what happens by itself, and fails where it doesn't. */
 public final class Ready {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Ready() {}
 
@@ -19,7 +19,7 @@ public final class Ready {
         until("Roster is ready", () -> status(managementPort, "/q/health/ready") == 200);
     }
 
-    /** Returns once the condition holds. Looks often; fails after a minute. */
+    /** Returns once the condition holds. Looks often; fails after two minutes. */
     public static void until(String what, BooleanSupplier condition) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {

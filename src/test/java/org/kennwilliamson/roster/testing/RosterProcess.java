@@ -30,7 +30,7 @@ public final class RosterProcess implements AutoCloseable {
 
     private static final Path JAR =
             Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -123,7 +123,7 @@ public final class RosterProcess implements AutoCloseable {
         return this;
     }
 
-    /** Returns once the condition holds; fails with all that it has said where it ended before, or after a minute. */
+    /** Returns once the condition holds; fails with all that it has said where it ended before, or after two minutes. */
     public void until(String what, BooleanSupplier condition) {
         try {
             Ready.until(what, () -> !process.isAlive() || condition.getAsBoolean());

@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** The packaged program on a terminal of its own, by {@code script} of util-linux, which Debian and Ubuntu have. */
 public final class TerminalProcess implements AutoCloseable {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
 
     private final Process process;
     private final Path shown;
