@@ -23,9 +23,9 @@ import org.kennwilliamson.roster.platform.database.Sql;
 @Singleton
 class AuditRepository {
 
-    private static final Sql MAINTAIN = new Sql("select maintain_audit_partitions($1)");
+    private static final Sql MAINTAIN = new Sql("audit.maintain", "select maintain_audit_partitions($1)");
 
-    private static final Sql ADD = new Sql("""
+    private static final Sql ADD = new Sql("audit.add", """
             insert into audit_events (actor, address, request_id, action, entity, after)
             values ($1, $2, $3, $4, $5, $6)
             """);
@@ -97,7 +97,7 @@ class AuditRepository {
                 order by id desc
                 limit $2
                 """.formatted(where);
-        return filters == 0 ? new Sql(page) : Sql.plannedEachTime(page);
+        return filters == 0 ? new Sql("audit.lists", page) : Sql.plannedEachTime("audit.lists", page);
     }
 
     private static AuditEvent from(Row row) {

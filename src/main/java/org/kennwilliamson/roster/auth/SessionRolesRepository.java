@@ -17,7 +17,7 @@ import org.kennwilliamson.roster.platform.database.Sql;
 @Singleton
 class SessionRolesRepository {
 
-    private static final Sql ROLES = new Sql("""
+    private static final Sql ROLES = new Sql("session-roles.roles", """
             select array(
                     select r.name from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id
                 ) as roles

@@ -35,13 +35,24 @@ class DatabaseReadiness implements AsyncHealthCheck {
         return Uni.createFrom().item(response(monitor.sight()));
     }
 
-    private HealthCheckResponse response(DatabaseStatus sight) {
+    /** Whether it was, by the monitor's last look. */
+    boolean isReady() {
+        return isReady(monitor.sight());
+    }
+
+    private boolean isReady(DatabaseStatus sight) {
         boolean fresh = Duration.between(sight.lastAnswer(), clock.instant()).compareTo(STALE) <= 0;
-        Optional<String> fault = sight.fault().or(sight::refusal);
-        boolean ready = fault.isEmpty() && fresh && schema.suits(sight.schemaVersion());
+        return fault(sight).isEmpty() && fresh && schema.suits(sight.schemaVersion());
+    }
+
+    private static Optional<String> fault(DatabaseStatus sight) {
+        return sight.fault().or(sight::refusal);
+    }
+
+    private HealthCheckResponse response(DatabaseStatus sight) {
         HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("database").status(ready);
-        fault.ifPresent(why -> response.withData("fault", why));
+                HealthCheckResponse.named("database").status(isReady(sight));
+        fault(sight).ifPresent(why -> response.withData("fault", why));
         schema.needed().ifPresent(version -> response.withData("schemaNeeded", version));
         sight.schemaVersion().ifPresent(version -> response.withData("schemaVersion", version));
         return response.build();

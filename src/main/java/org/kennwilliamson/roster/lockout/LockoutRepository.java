@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditContext;
@@ -25,7 +26,7 @@ class LockoutRepository {
      * be asked first; the account always comes before the address, so that no two wait for each other. A client that is
      * locked meanwhile is told that, and not whether this guess was wrong.
      */
-    private static final Sql COUNT = new Sql("""
+    private static final Sql COUNT = new Sql("lockout.count", """
             with failed as (
                 select subject, most, quiet
                 from unnest($1::text[], $2::integer[], $3::bigint[]) as t (subject, most, quiet)
@@ -48,7 +49,9 @@ class LockoutRepository {
                 where f.locked_until is null or f.locked_until <= now()
                 returning subject, locked_until
             ), %3$s, %4$s
-            select case when count(*) < cardinality($1::text[]) then coalesce(%5$s, %1$d) end as locked_seconds
+            select case when count(*) < cardinality($1::text[]) then coalesce(%5$s, %1$d) end as locked_seconds,
+                count(*) filter (where locked_until > now() and starts_with(subject, 'account:')) as accounts,
+                count(*) filter (where locked_until > now() and starts_with(subject, 'address:')) as addresses
             from counted
             """.formatted(
                     LockoutPolicy.SHORTEST.toSeconds(),
@@ -72,8 +75,8 @@ class LockoutRepository {
                     LockoutSql.secondsLeft(1)));
 
     /** Those that no policy remembers; also those beyond $1, oldest first, so that no attack fills the disk. */
-    private static final Sql SWEEP =
-            new Sql("""
+    private static final Sql SWEEP = new Sql(
+            "lockout.sweep", """
             delete from sign_in_failures
             where last_failure_at < now() - %d * interval '1 second'
                 or last_failure_at <= (
@@ -87,8 +90,16 @@ class LockoutRepository {
         this.database = database;
     }
 
-    /** As {@link Lockouts#count}. */
-    Uni<Optional<Integer>> count(UUID user, List<LockoutKey> keys, AuditContext trail) {
+    /**
+     * A failure that was counted, or not.
+     *
+     * @param lockedSeconds as {@link Lockouts#count} has it
+     * @param accounts how many accounts it has locked
+     * @param addresses how many addresses it has locked
+     */
+    record CountedFailure(Optional<Integer> lockedSeconds, int accounts, int addresses) {}
+
+    Uni<CountedFailure> count(UUID user, List<LockoutKey> keys, AuditContext trail) {
         Tuple arguments = Tuple.tuple()
                 .addArrayOfString(LockoutKey.names(keys))
                 .addArrayOfInteger(
@@ -97,8 +108,14 @@ class LockoutRepository {
                         .map(key -> key.policy().quiet().toSeconds())
                         .toArray(Long[]::new))
                 .addUUID(user);
-        return database.run(COUNT, AuditSql.withTrail(trail, arguments))
-                .map(rows -> Optional.ofNullable(Rows.only(rows).getInteger("locked_seconds")));
+        return database.run(COUNT, AuditSql.withTrail(trail, arguments)).map(rows -> counted(Rows.only(rows)));
+    }
+
+    private static CountedFailure counted(Row row) {
+        return new CountedFailure(
+                Optional.ofNullable(row.getInteger("locked_seconds")),
+                row.getInteger("accounts"),
+                row.getInteger("addresses"));
     }
 
     /** Deletes failures of long ago, and all but the latest of so many accounts and addresses. */

@@ -6,9 +6,12 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.lockout.LockoutRepository.CountedFailure;
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 
@@ -18,10 +21,14 @@ public class Lockouts {
 
     private final LockoutRepository failures;
     private final boolean on;
+    private final Counter accounts;
+    private final Counter addresses;
 
-    Lockouts(LockoutRepository failures, Variables variables) {
+    Lockouts(LockoutRepository failures, Variables variables, MeterRegistry registry) {
         this.failures = failures;
         this.on = variables.text(Setting.AUTH_LOCKOUT).equals("on");
+        this.accounts = counter(registry, "account");
+        this.addresses = counter(registry, "address");
     }
 
     /**
@@ -40,6 +47,18 @@ public class Lockouts {
      * @return for how many seconds they are locked because of others that failed before; empty if this one counts
      */
     public Uni<Optional<Integer>> count(UUID user, List<LockoutKey> keys, AuditContext trail) {
-        return failures.count(user, keys, trail);
+        return failures.count(user, keys, trail)
+                .invoke(counted -> {
+                    accounts.increment(counted.accounts());
+                    addresses.increment(counted.addresses());
+                })
+                .map(CountedFailure::lockedSeconds);
+    }
+
+    private static Counter counter(MeterRegistry registry, String of) {
+        return Counter.builder("roster.lockouts")
+                .description("Lock-outs of accounts and addresses; the audit trail has which, as sign-in.locked")
+                .tag("of", of)
+                .register(registry);
     }
 }

@@ -76,6 +76,11 @@ public class PasswordHasher {
         return verdict;
     }
 
+    /** Its threads and those who wait for them. */
+    Workers workers() {
+        return workers;
+    }
+
     /** Whether {@link #verify} can check a stored hash. */
     public static boolean canVerify(String hash) {
         return StoredHashes.canCheck(hash);

@@ -26,7 +26,7 @@ class RoleRepository {
 
     private static final String ENTITY = "'role:' || name";
 
-    private static final Sql PAGE = new Sql("""
+    private static final Sql PAGE = new Sql("role.page", """
             select id, name, description, version, created_at, updated_at
             from roles
             where id > $1
@@ -34,13 +34,13 @@ class RoleRepository {
             limit $2
             """);
 
-    private static final Sql FIND = new Sql("""
+    private static final Sql FIND = new Sql("role.find", """
             select id, name, description, version, created_at, updated_at
             from roles
             where name = $1
             """);
 
-    private static final Sql CREATE = new Sql("""
+    private static final Sql CREATE = new Sql("role.create", """
             with created as (
                 insert into roles (name, description)
                 values ($1, $2)
@@ -50,7 +50,7 @@ class RoleRepository {
             """.formatted(AuditSql.event(
             "role.created", ENTITY, "null", "jsonb_build_object('description', description)", "created", 3)));
 
-    private static final Sql CHANGE = new Sql("""
+    private static final Sql CHANGE = new Sql("role.change", """
             with old as (
                 select id, description from roles where name = $1 for no key update
             ), changed as (
@@ -74,10 +74,10 @@ class RoleRepository {
             5)));
 
     /** A grant of the role holds a lock on it; once it is ours, nobody new gets the role. */
-    private static final Sql LOCK = new Sql("select id from roles where name = $1 for update");
+    private static final Sql LOCK = new Sql("role.lock", "select id from roles where name = $1 for update");
 
     /** The users lose a role, which their ETags must show. */
-    private static final Sql DELETE = new Sql("""
+    private static final Sql DELETE = new Sql("role.delete", """
             with deleted as (
                 delete from roles
                 where name = $1 and ($2::bigint[] is null or version = any($2))
@@ -94,7 +94,7 @@ class RoleRepository {
     /** Fewer users are counted up in a moment: whoever waits for them waits for somebody else. */
     private static final long MANY = 20_000;
 
-    private static final Sql HAS_MANY = new Sql("""
+    private static final Sql HAS_MANY = new Sql("role.has-many", """
             select count(*) = $2 as many from (
                 select from user_roles where role_id = (select id from roles where name = $1) limit $2
             ) as counted

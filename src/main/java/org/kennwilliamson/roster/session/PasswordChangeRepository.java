@@ -21,7 +21,7 @@ import org.kennwilliamson.roster.platform.database.Sql;
 class PasswordChangeRepository {
 
     /** Only if what was checked still holds: the password is the same, and nobody was locked out by others' guesses. */
-    private static final Sql CHANGE = new Sql("""
+    private static final Sql CHANGE = new Sql("password-change.change", """
             with locked as (
                 select %s as seconds
             ), changed as (

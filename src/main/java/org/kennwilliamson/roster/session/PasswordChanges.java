@@ -12,6 +12,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
 import org.kennwilliamson.roster.platform.problem.Violation;
 import org.kennwilliamson.roster.session.PasswordChangeRepository.ChangeOutcome;
+import org.kennwilliamson.roster.session.SignInMetrics.RefusalReason;
 import org.kennwilliamson.roster.user.Users;
 
 /** Changing one's own password. */
@@ -39,17 +40,17 @@ class PasswordChanges {
                 .chain(found -> check.check(found.email(), password.currentPassword(), user.toString(), trail)
                         .chain(owner -> hasher.hashNew(password.password(), found.email())
                                 .chain(hash -> passwords.change(owner, hash, trail))))
-                .invoke(PasswordChanges::requireDone)
+                .invoke(this::requireDone)
                 .onFailure(failure -> is(ProblemType.SIGN_IN_REFUSED, failure))
                 .transform(refused ->
                         ProblemException.invalid(Violation.inBody("currentPassword", "is not the current one")))
                 .replaceWithVoid();
     }
 
-    private static void requireDone(ChangeOutcome outcome) {
-        PasswordCheck.requireUnlocked(outcome.lockedSeconds());
+    private void requireDone(ChangeOutcome outcome) {
+        check.requireUnlocked(outcome.lockedSeconds());
         if (!outcome.done()) {
-            throw PasswordCheck.refused();
+            throw check.refused(RefusalReason.CHANGED_MEANWHILE);
         }
     }
 

@@ -14,6 +14,7 @@ import org.kennwilliamson.roster.lockout.Lockouts;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
+import org.kennwilliamson.roster.session.SignInMetrics.RefusalReason;
 import org.kennwilliamson.roster.session.SignInRepository.Candidate;
 
 /** Checks a password that somebody gave: nothing is tried during a lock-out, and a wrong one is counted. */
@@ -23,11 +24,13 @@ class PasswordCheck {
     private final SignInRepository signIns;
     private final PasswordHasher hasher;
     private final Lockouts lockouts;
+    private final SignInMetrics metrics;
 
-    PasswordCheck(SignInRepository signIns, PasswordHasher hasher, Lockouts lockouts) {
+    PasswordCheck(SignInRepository signIns, PasswordHasher hasher, Lockouts lockouts, SignInMetrics metrics) {
         this.signIns = signIns;
         this.hasher = hasher;
         this.lockouts = lockouts;
+        this.metrics = metrics;
     }
 
     /**
@@ -50,25 +53,28 @@ class PasswordCheck {
                             case RIGHT -> Uni.createFrom().item(new PasswordOwner(candidate, keys, false));
                             case OUTDATED -> Uni.createFrom().item(new PasswordOwner(candidate, keys, true));
                             case WRONG -> refuse(candidate, keys, trail);
-                            case UNCHECKABLE -> Uni.createFrom().failure(refused());
+                            case UNCHECKABLE -> Uni.createFrom().failure(refused(RefusalReason.UNCHECKABLE_HASH));
                         }));
     }
 
     /** Throws 429 if there is a lock-out to wait for. */
-    static void requireUnlocked(Optional<Integer> lockedSeconds) {
+    void requireUnlocked(Optional<Integer> lockedSeconds) {
         lockedSeconds.map(Duration::ofSeconds).ifPresent(wait -> {
+            metrics.refused(RefusalReason.LOCKED_OUT);
             throw ProblemException.retryLater(ProblemType.LOCKED_OUT, "Nothing is tried until then.", wait);
         });
     }
 
-    static ProblemException refused() {
+    /** What a client is told, the same for every reason. */
+    ProblemException refused(RefusalReason reason) {
+        metrics.refused(reason);
         return ProblemException.of(ProblemType.SIGN_IN_REFUSED, (String) null);
     }
 
     private Uni<PasswordOwner> refuse(Candidate candidate, List<LockoutKey> keys, AuditContext trail) {
         return lockouts.count(candidate.user(), keys, trail).map(lockedSeconds -> {
             requireUnlocked(lockedSeconds);
-            throw refused();
+            throw refused(candidate.user() == null ? RefusalReason.NO_USER : RefusalReason.WRONG_PASSWORD);
         });
     }
 }

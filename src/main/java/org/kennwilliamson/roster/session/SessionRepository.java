@@ -34,8 +34,7 @@ class SessionRepository {
      * Rotates the secret. The one before it gets, for a while, the answer that it got; any other of the family is an old
      * one that somebody kept, and ends the session.
      */
-    private static final Sql REFRESH =
-            new Sql("""
+    private static final Sql REFRESH = new Sql("session.refresh", """
             with presented as (
                 select id, user_id, secret_hash = $2 as is_last,
                     coalesce(previous_hash = $2 and refreshed_at > now() - %d * interval '1 second', false) as is_repeated,
@@ -57,9 +56,10 @@ class SessionRepository {
                     select r.name from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = p.user_id
                 ) as roles
             from presented p
-            """.formatted(GRACE_SECONDS, AuditSql.event("session.reused", ENTITY, WHOSE, "null", "ended", 6)));
+            """.formatted(
+                    GRACE_SECONDS, AuditSql.event("session.reused", ENTITY, WHOSE, "null", "ended", 6)));
 
-    private static final Sql PAGE = new Sql("""
+    private static final Sql PAGE = new Sql("session.page", """
             select s.id, s.created_at, s.refreshed_at, s.expires_at, s.address, s.user_agent
             from users u left join lateral (
                 select id, created_at, refreshed_at, expires_at, address, user_agent
@@ -74,22 +74,22 @@ class SessionRepository {
 
     /** One session, of this user or, if that is null, of anybody. */
     private static final Sql END =
-            new Sql("""
+            new Sql("session.end", """
             with ended as (
                 delete from sessions where id = $1 and ($2::uuid is null or user_id = $2) returning id, user_id
             ), %s
             select id from ended
             """.formatted(AuditSql.event("session.revoked", ENTITY, WHOSE, "null", "ended", 3)));
 
-    private static final Sql END_ALL =
-            new Sql("""
+    private static final Sql END_ALL = new Sql(
+            "session.end-all", """
             with ended as (
                 delete from sessions where user_id = $1 returning id, user_id
             ), %s
             select exists (select from users where id = $1) as found
             """.formatted(AuditSql.event("session.revoked", ENTITY, WHOSE, "null", "ended", 2)));
 
-    private static final Sql SWEEP = new Sql("delete from sessions where expires_at <= now()");
+    private static final Sql SWEEP = new Sql("session.sweep", "delete from sessions where expires_at <= now()");
 
     private final Database database;
 

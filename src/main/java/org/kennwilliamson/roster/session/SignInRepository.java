@@ -26,7 +26,7 @@ import org.kennwilliamson.roster.platform.database.Sql;
 @Singleton
 class SignInRepository {
 
-    private static final Sql FIND = new Sql("""
+    private static final Sql FIND = new Sql("sign-in.find", """
             select u.id, u.password_hash, u.password_set_at, %s as locked_seconds
             from (select) as always left join users u on lower(u.email) = lower($1 collate "C") and u.active
             """.formatted(LockoutSql.secondsLeft(2)));
@@ -36,7 +36,7 @@ class SignInRepository {
      * lock don't count, not even a right one. It and whoever disables the user or sets a password wait for each other, by
      * the row's key; nobody else keeps it waiting, so that the hash is replaced only if nobody is at the row.
      */
-    private static final Sql OPEN = new Sql("""
+    private static final Sql OPEN = new Sql("sign-in.open", """
             with locked as (
                 select %s as seconds
             ), confirmed as (

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.password.PasswordHasher;
+import org.kennwilliamson.roster.session.SignInMetrics.RefusalReason;
 import org.kennwilliamson.roster.session.SignInRepository.SignInOutcome;
 
 /** Signing in. */
@@ -19,18 +20,21 @@ class SignIns {
     private final PasswordHasher hasher;
     private final SessionTokens tokens;
     private final SessionSettings settings;
+    private final SignInMetrics metrics;
 
     SignIns(
             PasswordCheck check,
             SignInRepository signIns,
             PasswordHasher hasher,
             SessionTokens tokens,
-            SessionSettings settings) {
+            SessionSettings settings,
+            SignInMetrics metrics) {
         this.check = check;
         this.signIns = signIns;
         this.hasher = hasher;
         this.tokens = tokens;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /** Opens a session. Fails with 401 for a wrong e-mail address or password, or one that can't be checked, 429 during a lock-out. */
@@ -56,14 +60,15 @@ class SignIns {
                         settings.refreshTtl(),
                         Session.userAgent(userAgent),
                         trail.by(user.toString()))
-                .invoke(SignIns::requireSession)
+                .invoke(this::requireSession)
+                .invoke(metrics::signedIn)
                 .chain(outcome -> tokens.signedIn(user, outcome.session(), outcome.roles(), token));
     }
 
-    private static void requireSession(SignInOutcome outcome) {
-        PasswordCheck.requireUnlocked(outcome.lockedSeconds());
+    private void requireSession(SignInOutcome outcome) {
+        check.requireUnlocked(outcome.lockedSeconds());
         if (outcome.session() == null) {
-            throw PasswordCheck.refused();
+            throw check.refused(RefusalReason.CHANGED_MEANWHILE);
         }
     }
 }

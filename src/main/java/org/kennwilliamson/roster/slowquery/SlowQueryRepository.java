@@ -21,7 +21,7 @@ import org.kennwilliamson.roster.platform.problem.ProblemType;
 class SlowQueryRepository {
 
     /** Of this database alone. Other roles' statements have no text for this one, so they say nothing. */
-    private static final Sql SLOWEST = new Sql("""
+    private static final Sql SLOWEST = new Sql("slow-query.slowest", """
             select trim(regexp_replace(query, '\\s+', ' ', 'g')) as query, calls, total_exec_time, mean_exec_time,
                 max_exec_time, rows,
                 (100.0 * shared_blks_hit / nullif(shared_blks_hit + shared_blks_read, 0))::float8 as hit_percent
@@ -32,7 +32,7 @@ class SlowQueryRepository {
             limit $1
             """);
 
-    private static final Sql SCHEMA = new Sql("""
+    private static final Sql SCHEMA = new Sql("slow-query.schema", """
             select n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace
             where e.extname = 'pg_stat_statements'
             """);

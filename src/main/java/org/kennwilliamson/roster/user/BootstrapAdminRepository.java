@@ -21,16 +21,17 @@ class BootstrapAdminRepository {
 
     private static final String ENTITY = "'user:' || id";
 
-    private static final Sql EXISTS = new Sql("""
+    private static final Sql EXISTS = new Sql("bootstrap-admin.exists", """
         select exists (
             select from user_roles where role_id = (select id from roles where name = 'admin')
         ) as found
         """);
 
     /** Replicas that boot at once take turns, with each other and with those who delete administrators. */
-    private static final Sql LOCK = new Sql("select pg_advisory_xact_lock(hashtext('roster.administrators'))");
+    private static final Sql LOCK =
+            new Sql("bootstrap-admin.lock", "select pg_advisory_xact_lock(hashtext('roster.administrators'))");
 
-    private static final Sql CREATE = new Sql("""
+    private static final Sql CREATE = new Sql("bootstrap-admin.create", """
         with created as (
             insert into users (email, password_hash)
             values ($1, $2)
@@ -49,7 +50,7 @@ class BootstrapAdminRepository {
             "created",
             4)));
 
-    private static final Sql APPOINT = new Sql("""
+    private static final Sql APPOINT = new Sql("bootstrap-admin.appoint", """
         with old as (
             select id, active from users where lower(email) = lower($1 collate "C") for no key update
         ), appointed as (

@@ -27,9 +27,10 @@ class UserRepository {
 
     private static final String ENTITY = "'user:' || id";
 
-    private static final Sql FIND = new Sql("select " + UserSql.COLUMNS + "\nfrom users u\nwhere u.id = $1");
+    private static final Sql FIND =
+            new Sql("user.find", "select " + UserSql.COLUMNS + "\nfrom users u\nwhere u.id = $1");
 
-    private static final Sql CREATE = new Sql("""
+    private static final Sql CREATE = new Sql("user.create", """
         with wanted as (
             select id, name from roles where name = any($4::text[])
         ), unknown as (
@@ -55,7 +56,7 @@ class UserRepository {
             5)));
 
     /** Locks the row first, so that the state before, as the audit event has it, is the one that was changed. */
-    private static final Sql CHANGE = new Sql("""
+    private static final Sql CHANGE = new Sql("user.change", """
         with old as (
             select id, email, display_name, active from users where id = $1 for no key update
         ), changed as (
@@ -83,7 +84,7 @@ class UserRepository {
                             9),
                     UserSql.COLUMNS));
 
-    private static final Sql DELETE = new Sql("""
+    private static final Sql DELETE = new Sql("user.delete", """
         with owned as (
             select array_agg(r.name order by r.name) as roles
             from user_roles ur join roles r on r.id = ur.role_id
@@ -102,7 +103,7 @@ class UserRepository {
             "deleted cross join owned",
             3)));
 
-    private static final Sql SET_PASSWORD = new Sql("""
+    private static final Sql SET_PASSWORD = new Sql("user.set-password", """
         with changed as (
             update users
             set password_hash = $2, password_set_at = now(), version = version + 1, updated_at = now()

@@ -24,7 +24,8 @@ class UserRolesRepository {
 
     private static final String ENTITY = "'user:' || id";
 
-    private static final Sql FIND = new Sql("select " + UserSql.ROLES + "\nfrom users u\nwhere u.id = $1");
+    private static final Sql FIND =
+            new Sql("user-roles.find", "select " + UserSql.ROLES + "\nfrom users u\nwhere u.id = $1");
 
     /** What a user's row must match to have the role {@code $2}. */
     private static final String HAS_ROLE = """
@@ -36,7 +37,7 @@ class UserRolesRepository {
     private static final String LOCK_IF = "select u.id from users u where u.id = $1 and %s for no key update of u";
 
     private static final Sql LOCK_TO_REPLACE =
-            new Sql(LOCK_IF.formatted("""
+            new Sql("user-roles.lock-to-replace", LOCK_IF.formatted("""
             (
                 exists (
                     select from user_roles ur join roles r on r.id = ur.role_id
@@ -44,11 +45,13 @@ class UserRolesRepository {
                 ) or exists (select from unnest($2::text[]) as wanted (name) where not %s)
             )""".formatted(HAS_ROLE.formatted("wanted.name"))));
 
-    private static final Sql LOCK_TO_GRANT = new Sql(LOCK_IF.formatted("not " + HAS_ROLE.formatted("$2")));
+    private static final Sql LOCK_TO_GRANT =
+            new Sql("user-roles.lock-to-grant", LOCK_IF.formatted("not " + HAS_ROLE.formatted("$2")));
 
-    private static final Sql LOCK_TO_REVOKE = new Sql(LOCK_IF.formatted(HAS_ROLE.formatted("$2")));
+    private static final Sql LOCK_TO_REVOKE =
+            new Sql("user-roles.lock-to-revoke", LOCK_IF.formatted(HAS_ROLE.formatted("$2")));
 
-    private static final Sql REPLACE = new Sql("""
+    private static final Sql REPLACE = new Sql("user-roles.replace", """
             with wanted as (
                 select id, name from roles where name = any($2::text[])
             ), unknown as (
@@ -84,7 +87,7 @@ class UserRolesRepository {
             "touched",
             3)));
 
-    private static final Sql GRANT = new Sql("""
+    private static final Sql GRANT = new Sql("user-roles.grant", """
             with role as (
                 select id from roles where name = $2
             ), owned as (
@@ -108,7 +111,7 @@ class UserRolesRepository {
             """.formatted(AuditSql.event(
             "user.role-granted", ENTITY, "null", "jsonb_build_object('role', $2::text)", "touched", 4)));
 
-    private static final Sql REVOKE = new Sql("""
+    private static final Sql REVOKE = new Sql("user-roles.revoke", """
             with role as (
                 select id from roles where name = $2
             ), removed as (

@@ -21,7 +21,7 @@ final class UserSql {
             ) as roles""";
 
     /** Changes of the same user, or of its roles, take turns; the next one then sees what this one left. */
-    static final Sql LOCK = new Sql("select id from users where id = $1 for no key update");
+    static final Sql LOCK = new Sql("user.lock", "select id from users where id = $1 for no key update");
 
     /** What the API shows of a row {@code u} of users. */
     static final String COLUMNS =
@@ -41,7 +41,7 @@ final class UserSql {
             .toList();
 
     /** A role's users; one row without a user for a role that nobody has (behind the cursor), none for no role. */
-    static final Sql OF_ROLE = new Sql("""
+    static final Sql OF_ROLE = new Sql("user.of-role", """
             select %s
             from roles ro
                 left join lateral (
@@ -94,7 +94,7 @@ final class UserSql {
             where.append(startsWith(prefix, (filters & BOTH_FORMS) == 0 ? prefix : ++parameter));
         }
         String page = (filters & ROLE) == 0 ? page("users u", "u.id", where) : page(GRANTED, "g.user_id", where);
-        return (filters & PREFIX) == 0 ? new Sql(page) : Sql.plannedEachTime(page);
+        return (filters & PREFIX) == 0 ? new Sql("user.lists", page) : Sql.plannedEachTime("user.lists", page);
     }
 
     private static String page(String from, String key, CharSequence where) {

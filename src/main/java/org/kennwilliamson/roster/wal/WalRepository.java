@@ -23,7 +23,7 @@ import org.kennwilliamson.roster.platform.database.Sql;
 class WalRepository {
 
     /** A row for each replication slot, and one if there is none. The command itself may have secrets in it: it stays there. */
-    private static final Sql STATUS = new Sql("""
+    private static final Sql STATUS = new Sql("wal.status", """
             select now() as time, pg_is_in_recovery() as standby,
                 pg_wal_lsn_diff(wal.written, '0/0')::bigint as position,
                 pg_size_bytes(current_setting('wal_segment_size')) as segment_size,
@@ -53,7 +53,8 @@ class WalRepository {
             """);
 
     /** For members of pg_monitor, and whom it was granted to. */
-    private static final Sql SIZE = new Sql("select coalesce(sum(size), 0)::bigint as bytes from pg_ls_waldir()");
+    private static final Sql SIZE =
+            new Sql("wal.size", "select coalesce(sum(size), 0)::bigint as bytes from pg_ls_waldir()");
 
     private final Database database;
 

@@ -47,6 +47,9 @@ class BackupHealthCheckTest {
         there(LAST_NIGHT, 1_000, PROVED);
 
         assertThat(at(NOON).getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(seconds("looked.timestamp")).isEqualTo(NOON.getEpochSecond());
+        assertThat(seconds("due.timestamp")).isEqualTo(LAST_NIGHT.getEpochSecond() - 1);
+        assertThat(meters.get("roster.backup.disk.free").gauge().value()).isPositive();
         assertThat(at(NOON).getData().orElseThrow())
                 .containsEntry("newestVerified", LAST_NIGHT.toString())
                 .doesNotContainKeys("faults", "warnings");

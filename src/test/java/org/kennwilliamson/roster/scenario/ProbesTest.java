@@ -73,7 +73,7 @@ class ProbesTest extends ApiTest {
         probe("/q/metrics")
                 .statusCode(200)
                 .body(containsString("uri=\"/v1/users/{id}\""))
-                .body(containsString("clientName=\"reads\""));
+                .body(containsString("pool_name=\"reads\""));
     }
 
     @Test

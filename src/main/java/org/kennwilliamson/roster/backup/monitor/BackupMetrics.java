@@ -1,9 +1,11 @@
 package org.kennwilliamson.roster.backup.monitor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import jakarta.inject.Singleton;
@@ -16,6 +18,7 @@ import org.kennwilliamson.roster.backup.archive.FailureReason;
 import org.kennwilliamson.roster.backup.archive.Manifest;
 import org.kennwilliamson.roster.backup.config.BackupSettings;
 import org.kennwilliamson.roster.backup.config.CopyUrl;
+import org.kennwilliamson.roster.backup.config.CronSchedule;
 
 /** Tells Prometheus of the backups. A timestamp of 0 says that there is none, so that an alarm on its age rings. */
 @Singleton
@@ -40,7 +43,7 @@ public class BackupMetrics {
                 "seconds",
                 "When the newest verified backup was begun",
                 status -> status.newestVerified()
-                        .map(backup -> backup.startedAt().toEpochMilli() / MILLIS)
+                        .map(backup -> seconds(backup.startedAt()))
                         .orElse(0.0));
         gauge(
                 registry,
@@ -52,6 +55,8 @@ public class BackupMetrics {
         gauge(registry, monitor, "size", "bytes", "The newest backup's size", status -> status.newest()
                 .map(backup -> (double) backup.size())
                 .orElse(0.0));
+        looks(registry, monitor);
+        settings.schedule().ifPresent(schedule -> due(registry, monitor, schedule));
         settings.copyUrl().ifPresent(url -> copies(registry, monitor, url));
         for (FailureReason reason : FailureReason.values()) {
             failures.put(
@@ -63,6 +68,30 @@ public class BackupMetrics {
         }
     }
 
+    private static void looks(MeterRegistry registry, BackupMonitor monitor) {
+        gauge(registry, "disk.free", "bytes", "Free space where the backups are", () -> monitor.freeBytes().stream()
+                .asDoubleStream()
+                .findAny()
+                .orElse(Double.NaN));
+        gauge(
+                registry,
+                "looked.timestamp",
+                "seconds",
+                "When the scheduler last had the backups looked at, which it does every minute",
+                () -> seconds(monitor.lookedAt()));
+    }
+
+    private static void due(MeterRegistry registry, BackupMonitor monitor, CronSchedule schedule) {
+        gauge(
+                registry,
+                "due.timestamp",
+                "seconds",
+                "Since when there should be a newer verified backup than that, as BACKUP_SCHEDULE has it",
+                () -> schedule.due(monitor.lookedAt())
+                        .map(BackupMetrics::seconds)
+                        .orElse(0.0));
+    }
+
     private static void copies(MeterRegistry registry, BackupMonitor monitor, CopyUrl url) {
         gauge(
                 registry,
@@ -71,7 +100,7 @@ public class BackupMetrics {
                 "seconds",
                 "When the newest backup with a good copy was begun",
                 status -> status.newestCopied(url)
-                        .map(backup -> backup.startedAt().toEpochMilli() / MILLIS)
+                        .map(backup -> seconds(backup.startedAt()))
                         .orElse(0.0));
         gauge(registry, monitor, "uncopied", null, "Backups without a good copy", status -> status.uncopied(url)
                 .size());
@@ -88,14 +117,23 @@ public class BackupMetrics {
             String unit,
             String description,
             ToDoubleFunction<BackupStatus> value) {
-        Gauge.builder("roster.backup." + name, () -> value.applyAsDouble(monitor.status()))
+        gauge(registry, name, unit, description, () -> value.applyAsDouble(monitor.status()));
+    }
+
+    private static void gauge(
+            MeterRegistry registry, String name, String unit, String description, Supplier<Number> value) {
+        Gauge.builder("roster.backup." + name, value)
                 .baseUnit(unit)
                 .description(description)
                 .register(registry);
     }
 
     private static double seconds(Optional<Manifest> backup) {
-        return backup.map(found -> found.finishedAt().toEpochMilli() / MILLIS).orElse(0.0);
+        return backup.map(found -> seconds(found.finishedAt())).orElse(0.0);
+    }
+
+    private static double seconds(Instant moment) {
+        return moment.toEpochMilli() / MILLIS;
     }
 
     private static double duration(Manifest backup) {

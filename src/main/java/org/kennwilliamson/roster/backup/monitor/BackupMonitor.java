@@ -1,8 +1,10 @@
 package org.kennwilliamson.roster.backup.monitor;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 import jakarta.inject.Singleton;
 
@@ -23,6 +25,8 @@ public class BackupMonitor {
     private final Clock clock;
 
     private volatile BackupStatus status = BackupStatus.NOTHING_YET;
+    private volatile OptionalLong freeBytes = OptionalLong.empty();
+    private volatile Instant lookedAt = Instant.EPOCH;
 
     public BackupMonitor(BackupSettings settings, Clock clock) {
         this.settings = settings;
@@ -33,6 +37,16 @@ public class BackupMonitor {
     /** The last status. Never waits. */
     public BackupStatus status() {
         return status;
+    }
+
+    /** What the disk of the backups had left at the last look; empty if that can't be said. Never waits. */
+    OptionalLong freeBytes() {
+        return freeBytes;
+    }
+
+    /** When it looked last; the epoch before it ever did. */
+    Instant lookedAt() {
+        return lookedAt;
     }
 
     /** Looks. Reads files and asks programs for their versions, so not on an event loop. */
@@ -49,7 +63,9 @@ public class BackupMonitor {
         unless(faults, () -> settings.programs().find("pg_restore"));
         BackupDirectory.Contents contents = contents(faults);
         unless(faults, () -> DiskSpace.requireForTwo(directory, contents.backups()));
-        status = BackupStatus.at(clock.instant(), contents, faults);
+        freeBytes = left();
+        lookedAt = clock.instant();
+        status = BackupStatus.at(lookedAt, contents, faults);
     }
 
     private BackupDirectory.Contents contents(List<String> faults) {
@@ -58,6 +74,14 @@ public class BackupMonitor {
         } catch (BackupException e) {
             faults.add(e.getMessage());
             return new BackupDirectory.Contents(List.of(), List.of());
+        }
+    }
+
+    private OptionalLong left() {
+        try {
+            return OptionalLong.of(DiskSpace.left(directory));
+        } catch (BackupException e) {
+            return OptionalLong.empty();
         }
     }
 

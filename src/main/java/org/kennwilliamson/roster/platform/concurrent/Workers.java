@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -31,6 +32,7 @@ public final class Workers implements AutoCloseable {
     private final LongSupplier clock;
     private final ThreadPoolExecutor threads;
     private final Semaphore admissions;
+    private final LongAdder refusals = new LongAdder();
 
     /**
      * @param name what its threads are called
@@ -90,12 +92,28 @@ public final class Workers implements AutoCloseable {
         return answer.emitOn(context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run()));
     }
 
+    /** How many jobs run now. */
+    public int running() {
+        return threads.getActiveCount();
+    }
+
+    /** How many jobs wait for their turn now. */
+    public int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /** How many were refused since the start, since too many were waiting or their turn came too late. */
+    public long refused() {
+        return refusals.sum();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
     private ProblemException tooBusy() {
+        refusals.increment();
         return ProblemException.retryLater(ProblemType.TOO_BUSY, full, RETRY_AFTER);
     }
 

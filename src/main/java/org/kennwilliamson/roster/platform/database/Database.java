@@ -27,6 +27,8 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.platform.metrics.StatementTimes;
+
 /**
  * The requests' ways to PostgreSQL. Short reads share few connections that pipeline, one for each event loop;
  * transactions and what may take long or wait for a lock have a pool beside them, so that nothing slow stands in
@@ -45,6 +47,7 @@ public class Database implements Statements {
 
     private final Vertx vertx;
     private final DatabaseSettings settings;
+    private final StatementTimes times;
     private final HostSearch hosts;
     private final RenewableClient<SqlClient> pipelined;
     private final RenewableClient<Pool> pool;
@@ -52,9 +55,10 @@ public class Database implements Statements {
     /** Short reads that met a lock, and when they did. */
     private final ConcurrentMap<Sql, Long> locked = new ConcurrentHashMap<>();
 
-    Database(Vertx vertx, DatabaseSettings settings) {
+    Database(Vertx vertx, DatabaseSettings settings, StatementTimes times) {
         this.vertx = vertx;
         this.settings = settings;
+        this.times = times;
         hosts = new HostSearch(vertx, settings.service());
         pipelined = new RenewableClient<>(vertx, () -> DatabaseClients.pipelined(vertx, settings, hosts));
         pool = new RenewableClient<>(vertx, () -> DatabaseClients.pool(vertx, settings, hosts));
@@ -72,7 +76,7 @@ public class Database implements Statements {
 
     /** Over the pipelined client, but over the pool if it meets a lock: what comes behind it in the pipeline waits too. */
     private Uni<RowSet<Row>> pipelinedOrPooled(Sql sql, Tuple arguments) {
-        return answer(pipelined, client -> client.preparedQuery(sql.text()).execute(arguments), LONGEST_STATEMENT)
+        return answer(pipelined, client -> execute(client, sql, arguments), LONGEST_STATEMENT)
                 .onFailure(FailureTranslator::isLocked)
                 .invoke(() -> locked.put(sql, System.nanoTime()))
                 .onFailure(FailureTranslator::isLocked)
@@ -86,8 +90,7 @@ public class Database implements Statements {
     public Uni<RowSet<Row>> run(Sql sql, Tuple arguments) {
         return answer(
                         pool,
-                        client -> client.withConnection(connection ->
-                                connection.preparedQuery(sql.text()).execute(arguments)),
+                        client -> client.withConnection(connection -> execute(connection, sql, arguments)),
                         longest())
                 .onFailure()
                 .transform(FailureTranslator::translate);
@@ -100,12 +103,8 @@ public class Database implements Statements {
     public <T> Uni<T> inTransaction(Function<Statements, Uni<T>> work) {
         return answer(
                         pool,
-                        client -> client.withTransaction(
-                                connection -> UniHelper.toFuture(work.apply((sql, arguments) -> within(
-                                        () -> connection
-                                                .preparedQuery(sql.text())
-                                                .execute(arguments),
-                                        LONGEST_STATEMENT)))),
+                        client -> client.withTransaction(connection -> UniHelper.toFuture(work.apply((sql, arguments) ->
+                                within(() -> execute(connection, sql, arguments), LONGEST_STATEMENT)))),
                         longest().plus(LONGEST_STATEMENT))
                 .onFailure()
                 .transform(FailureTranslator::translate);
@@ -174,6 +173,11 @@ public class Database implements Statements {
         }
         locked.remove(sql, since);
         return false;
+    }
+
+    /** From here on it is measured: waiting for a connection is the pool's own metric. */
+    private Future<RowSet<Row>> execute(SqlClient client, Sql sql, Tuple arguments) {
+        return times.measured(sql.name(), client.preparedQuery(sql.text()).execute(arguments));
     }
 
     /** Repeats what didn't happen for a reason that lies in the connection. */

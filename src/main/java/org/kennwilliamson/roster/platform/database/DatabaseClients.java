@@ -2,6 +2,8 @@ package org.kennwilliamson.roster.platform.database;
 
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.search.Search;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnection;
@@ -51,6 +53,15 @@ final class DatabaseClients {
                 .build();
     }
 
+    /** The framework's gauges stay those of the first client of a name, even if another has replaced it. */
+    private static void forgetGauges(String name) {
+        Search.in(Metrics.globalRegistry)
+                .name(metric -> metric.startsWith("sql.pool."))
+                .tag("pool.name", name)
+                .gauges()
+                .forEach(Metrics.globalRegistry::remove);
+    }
+
     /**
      * Not as a parameter of the start, which a pooler would have to know. A pooler that lends its connections would give
      * others this limit: behind one, the process isn't the one that the client was told of.
@@ -64,6 +75,7 @@ final class DatabaseClients {
     }
 
     private static PoolOptions poolOptions(String name, int size) {
+        forgetGauges(name);
         return new PoolOptions().setName(name).setMaxSize(size).setMaxWaitQueueSize(MOST_WAITING);
     }
 }

@@ -22,7 +22,7 @@ import org.kennwilliamson.roster.platform.text.OneLine;
  */
 final class HostSearch {
 
-    private static final Sql STATE = new Sql("""
+    private static final Sql STATE = new Sql("host-search.state", """
             select pg_is_in_recovery() as standby, current_setting('transaction_read_only')::boolean as read_only
             """);
 

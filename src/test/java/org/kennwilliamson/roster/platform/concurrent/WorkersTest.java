@@ -33,6 +33,9 @@ class WorkersTest {
         CompletableFuture<Integer> second = job();
 
         assertIsRefused(job());
+        assertThat(workers.running()).isOne();
+        assertThat(workers.waiting()).isOne();
+        assertThat(workers.refused()).isOne();
 
         end.countDown();
         assertThat(first.join()).isOne();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -72,6 +73,12 @@ class SqlStatementsTest {
                 .contains("UserRepository.FIND", "UserSql.LISTS[7]", "RoleRepository.DELETE", "MonitorSql.COUNT");
     }
 
+    @Test
+    void metricsAndLogsCallThemAsTheCodeDoes() {
+        assertThat(statements())
+                .allSatisfy(statement -> assertThat(statement.sql().name()).isEqualTo(statement.spoken()));
+    }
+
     static Stream<Named> statements() {
         return new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -120,6 +127,15 @@ class SqlStatementsTest {
     }
 
     record Named(String name, Sql sql) {
+
+        /** {@code UserRolesRepository.LOCK_TO_GRANT} is {@code user-roles.lock-to-grant}; those of a list share one. */
+        String spoken() {
+            String[] parts = name.replaceFirst("\\[.*", "").split("\\.");
+            return parts[0].replaceFirst("(?:Repository|Sql)$", "")
+                    .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                    .concat("." + parts[1].replace('_', '-'))
+                    .toLowerCase(Locale.ROOT);
+        }
 
         @Override
         public String toString() {

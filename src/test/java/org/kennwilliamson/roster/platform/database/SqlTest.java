@@ -15,7 +15,7 @@ class SqlTest {
 
     private static final String TEXT = "select count(*) from pg_class where relname = $1";
 
-    private static final Sql STATE = new Sql("""
+    private static final Sql STATE = new Sql("test.state", """
             select coalesce(sum(generic_plans), 0)::int as once, count(*)::int as kept
             from pg_prepared_statements
             where statement like '%' || $1
@@ -32,7 +32,7 @@ class SqlTest {
 
     @Test
     void aStatementIsPlannedOnceForAllOfItsValues() {
-        run(new Sql(TEXT), 10);
+        run(new Sql("test.text", TEXT), 10);
 
         assertThat(state("once")).isPositive();
         assertThat(state("kept")).isOne();
@@ -40,14 +40,14 @@ class SqlTest {
 
     @Test
     void itMayBeLongerThanTheClientKeepsByDefault() {
-        run(new Sql(TEXT + " ".repeat(4_000) + TEXT.replace("select", "union all select")), 10);
+        run(new Sql("test.text", TEXT + " ".repeat(4_000) + TEXT.replace("select", "union all select")), 10);
 
         assertThat(state("once")).isPositive();
     }
 
     @Test
     void oneWhosePlanDependsOnItsValuesIsPlannedEachTime() {
-        run(Sql.plannedEachTime(TEXT), 10);
+        run(Sql.plannedEachTime("test.text", TEXT), 10);
 
         assertThat(state("kept")).isZero();
     }

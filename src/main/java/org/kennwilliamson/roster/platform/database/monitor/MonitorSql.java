@@ -12,7 +12,7 @@ import org.kennwilliamson.roster.platform.database.monitor.DatabaseStatus.UserCo
 public final class MonitorSql {
 
     /** Reads no table, so that no lock keeps it waiting; not prepared, so that no pooler mistakes it. */
-    public static final Sql PING = new Sql("""
+    public static final Sql PING = new Sql("monitor.ping", """
             select now() as time, current_setting('server_version') as version, pg_backend_pid() as backend,
                 pg_postmaster_start_time() as up_since,
                 pg_is_in_recovery() as standby, current_setting('transaction_read_only')::boolean as read_only,
@@ -20,7 +20,7 @@ public final class MonitorSql {
             """.formatted(NotificationListener.CHANNEL));
 
     /** Exact while that is cheap, the planner's estimate beyond; at least what was seen, where it never was analysed. */
-    public static final Sql COUNT = new Sql("""
+    public static final Sql COUNT = new Sql("monitor.count", """
             with first_users as (
                 select count(*) as seen from (select from users limit 10001) as few
             )
@@ -32,7 +32,7 @@ public final class MonitorSql {
             from first_users
             """);
 
-    public static final Sql SCHEMA_VERSION = new Sql("""
+    public static final Sql SCHEMA_VERSION = new Sql("monitor.schema-version", """
             select version as schema_version from flyway_schema_history
             where success and version is not null
             order by installed_rank desc limit 1

@@ -23,7 +23,8 @@ import org.kennwilliamson.roster.platform.database.Sql;
  */
 public final class NotificationProof {
 
-    private static final Sql NOTIFY = new Sql("select true as notified from pg_notify($1, $2)");
+    private static final Sql NOTIFY =
+            new Sql("notification-proof.notify", "select true as notified from pg_notify($1, $2)");
 
     /** What a proof says begins like this; what the schema's triggers say never does. */
     private static final String PROOF = "proof:";

@@ -1,0 +1,45 @@
+package org.kennwilliamson.roster.platform.metrics;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.Future;
+
+/** How long PostgreSQL takes for each statement, from sending it to its last row. */
+@Singleton
+public class StatementTimes {
+
+    /** A command's: nobody would ask for them. */
+    public static final StatementTimes OF_NOBODY = new StatementTimes(new CompositeMeterRegistry());
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<String, Timer> timers = new ConcurrentHashMap<>();
+
+    StatementTimes(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Measures a statement that was just sent, be its end good or bad.
+     *
+     * @param name one of those in the code
+     */
+    public <T> Future<T> measured(String name, Future<T> answer) {
+        long sent = System.nanoTime();
+        return answer.onComplete(ended ->
+                timers.computeIfAbsent(name, this::timer).record(System.nanoTime() - sent, TimeUnit.NANOSECONDS));
+    }
+
+    private Timer timer(String name) {
+        return Timer.builder("roster.statement")
+                .description("How long PostgreSQL took for a statement")
+                .tag("statement", name)
+                .register(registry);
+    }
+}

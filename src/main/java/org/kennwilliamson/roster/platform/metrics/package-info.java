@@ -1,0 +1,2 @@
+/** Which metrics there are, and those that belong to no feature. */
+package org.kennwilliamson.roster.platform.metrics;
