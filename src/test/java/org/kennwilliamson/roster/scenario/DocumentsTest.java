@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.scenario;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,16 @@ class DocumentsTest {
     @Test
     void theReadmeIsReadInOneSitting() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(README_LINES);
+    }
+
+    /** Whether a link that stands in a document leads to a file, and to a heading if it names one. */
+    static boolean leads(Path from, String link) {
+        String[] parts = link.split("#", 2);
+        try {
+            return leadsSomewhere(from, parts[0], parts.length == 2 ? parts[1] : null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean leadsSomewhere(Path from, String file, String heading) throws IOException {

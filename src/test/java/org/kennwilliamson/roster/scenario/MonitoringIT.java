@@ -1,0 +1,6 @@
+package org.kennwilliamson.roster.scenario;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class MonitoringIT extends MonitoringTest {}
