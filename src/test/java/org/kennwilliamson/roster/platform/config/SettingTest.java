@@ -79,6 +79,28 @@ class SettingTest {
     }
 
     @Test
+    void theServicesFileHasSettingsOnceAndTheirDefaultsAsComments() throws IOException {
+        Path service = Path.of("deploy", "systemd");
+        Map<String, String> values = new TreeMap<>();
+        Matcher line = EXAMPLE.matcher(Files.readString(service.resolve("roster.env")));
+        while (line.find()) {
+            Setting setting = Setting.valueOf(line.group(1));
+            assertThat(values.put(setting.name(), line.group(2)))
+                    .as("shown once")
+                    .isNull();
+            if (line.group().startsWith("#")) {
+                assertThat(line.group(2))
+                        .as(setting.name())
+                        .isEqualTo(setting.standard().orElse(""));
+            }
+        }
+
+        assertThat(values).containsKeys("DATABASE_URL", "MIGRATION_DATABASE_URL", "BACKUP_DATABASE_URL");
+        String directory = values.get("BACKUP_DIR").replace("/var/lib/", "");
+        assertThat(service.resolve("roster.service")).content().contains("\nStateDirectory=roster " + directory + "\n");
+    }
+
+    @Test
     void composePassesEachSettingOn() throws IOException {
         String service = Files.readString(Path.of("docker-compose.yml")).split("(?m)^  roster:$")[1];
         Set<String> passed = new TreeSet<>();
