@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.kennwilliamson.roster.testing.ApiTest;
@@ -61,8 +61,8 @@ class MonitoringTest extends ApiTest {
             "roster_replication_slot_held_bytes",
             "roster_wal_size_bytes");
 
-    @BeforeAll
-    static void somethingIsDone() {
+    @BeforeEach
+    void somethingIsDone() {
         Person.with("user").signIn().then().statusCode(201);
         get("/v1/users").then().statusCode(200);
     }
