@@ -33,6 +33,10 @@ public final class MigrationErrors {
     public static String line(FlywayException failure) {
         Optional<FlywaySqlScriptException> script = cause(failure, FlywaySqlScriptException.class);
         if (script.isPresent()) {
+            if (script.get().getResource().getFilename().isEmpty()) {
+                return "The migrations' table can't be made: " + said(failure)
+                        + " Only the schema's owner can: MIGRATION_DATABASE_URL is to be its URL, or roster migrate run comes first";
+            }
             return inScript(script.get(), cause(failure, FlywayMigrateException.class));
         }
         return cause(failure, SQLException.class).isPresent()

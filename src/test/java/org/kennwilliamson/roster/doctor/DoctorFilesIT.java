@@ -145,15 +145,17 @@ class DoctorFilesIT {
     void aKeyThatMayDeleteTheCopies() {
         try (S3Proxy server = S3Proxy.start(place.resolve("s3"))) {
             S3Keys.use(S3Proxy.KEY_ID, S3Proxy.KEY);
-            sound.with("BACKUP_COPY_URL", "s3://" + S3Proxy.BUCKET + "/roster")
+            Patient copied = sound.with("BACKUP_COPY_URL", "s3://" + S3Proxy.BUCKET + "/roster")
                     .with("BACKUP_COPY_ENDPOINT", server.endpoint())
                     .with("BACKUP_COPY_PATH_STYLE", "on")
-                    .with("BACKUP_DIR", place.resolve("none").toString())
-                    .suffersFrom(
-                            "copies",
-                            Level.WARN,
-                            "0 in s3://" + S3Proxy.BUCKET + "/roster, and its key may delete them (s3:DeleteObject",
-                            "deploy/aws/backup-copies-policy.json");
+                    .with("AWS_ACCESS_KEY_ID", S3Proxy.KEY_ID)
+                    .with("AWS_SECRET_ACCESS_KEY", S3Proxy.KEY);
+            copied.found(0, "backup", "copy", "--missing");
+            copied.suffersFrom(
+                    "copies",
+                    Level.WARN,
+                    "1 in s3://" + S3Proxy.BUCKET + "/roster, and its key may delete them (s3:DeleteObject",
+                    "deploy/aws/backup-copies-policy.json");
         } finally {
             S3Keys.forget();
         }

@@ -58,6 +58,19 @@ class MigrationErrorsTest {
     }
 
     @Test
+    void aRoleThatMayNotMigrateIsToldSo(@TempDir Path folder) {
+        Map<String, String> variables = new HashMap<>(database.environment());
+        variables.remove("MIGRATION_DATABASE_URL");
+        Flyway flyway = MigrationSettings.from(new Variables(variables::get))
+                .onto(Flyway.configure().locations("filesystem:" + folder))
+                .load();
+
+        assertThat(failure(flyway))
+                .startsWith("The migrations' table can't be made: ERROR: permission denied for schema public")
+                .contains("MIGRATION_DATABASE_URL");
+    }
+
+    @Test
     void whatWorksConcurrentlyWaitsForLongerThanOtherStatements(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("V1__make.sql"), "create table t (n int);");
         Files.writeString(
