@@ -145,7 +145,11 @@ class CopyQueue {
     /** In the place of what was to be tried again before. */
     private void again(AuditContext trail, Duration pause) {
         next.cancel(false);
-        next = thread.schedule(() -> begin(trail), pause.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            next = thread.schedule(() -> begin(trail), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            Log.debug("The service ends: the next one tries again", e);
+        }
     }
 
     /** The job has logged it. */

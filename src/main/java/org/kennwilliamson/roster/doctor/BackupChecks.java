@@ -134,7 +134,7 @@ final class BackupChecks {
         try {
             CopyInspection.Copies found = copies.copies();
             return found.faults().isEmpty()
-                    ? rights(found.count() + " in " + copies.place().get(), copies.needlessRights())
+                    ? rights(found.count() + " in " + copies.place().get(), copies)
                     : trouble(backups, Finding.listed(found.faults()), "roster backup copy --missing");
         } catch (BackupException e) {
             return trouble(
@@ -144,13 +144,18 @@ final class BackupChecks {
         }
     }
 
-    private static Finding rights(String copies, List<String> needless) {
-        return needless.isEmpty()
-                ? Finding.ok(copies)
-                : Finding.warn(
-                        copies + ", and its key may delete them (" + String.join(", ", needless)
-                                + "): so may whoever breaks in here",
-                        "a key that has only the rights of deploy/aws/backup-copies-policy.json");
+    private static Finding rights(String found, CopyInspection copies) {
+        try {
+            List<String> needless = copies.needlessRights();
+            return needless.isEmpty()
+                    ? Finding.ok(found)
+                    : Finding.warn(
+                            found + ", and its key may delete them (" + String.join(", ", needless)
+                                    + "): so may whoever breaks in here",
+                            "a key that has only the rights of deploy/aws/backup-copies-policy.json");
+        } catch (BackupException e) {
+            return Finding.ok(found + "; whether its key may delete them can't be told: " + e.getMessage());
+        }
     }
 
     /** FAIL if there can't be backups; WARN if none are scheduled, since something else may create them. */

@@ -22,6 +22,7 @@ public final class MigrationErrors {
     private static final int LONGEST_STATEMENT = 200;
     private static final String LOCKED = "55P03";
     private static final String CANCELED = "57014";
+    private static final String FORBIDDEN = "42501";
     private static final String MEND = "remove what it left (roster doctor names an invalid index), and then its mark: "
             + "delete from flyway_schema_history where not success";
 
@@ -35,7 +36,10 @@ public final class MigrationErrors {
         if (script.isPresent()) {
             if (script.get().getResource().getFilename().isEmpty()) {
                 return "The migrations' table can't be made: " + said(failure)
-                        + " Only the schema's owner can: MIGRATION_DATABASE_URL is to be its URL, or roster migrate run comes first";
+                        + (isForbidden(failure)
+                                ? " Only the schema's owner can: MIGRATION_DATABASE_URL is to be its URL, or roster migrate run comes"
+                                        + " first"
+                                : "");
             }
             return inScript(script.get(), cause(failure, FlywayMigrateException.class));
         }
@@ -128,6 +132,10 @@ public final class MigrationErrors {
                     case CANCELED -> ": it took longer than MIGRATION_STATEMENT_TIMEOUT, or somebody ended it.";
                     default -> ".";
                 };
+    }
+
+    private static boolean isForbidden(Throwable failure) {
+        return cause(failure, SQLException.class).map(SQLException::getSQLState).equals(Optional.of(FORBIDDEN));
     }
 
     private static <T> Optional<T> cause(Throwable failure, Class<T> type) {

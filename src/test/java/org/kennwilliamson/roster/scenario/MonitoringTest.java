@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.Person;
 import org.kennwilliamson.roster.testing.Scrape;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.kennwilliamson.roster.testing.Api.get;
 
@@ -91,6 +93,18 @@ class MonitoringTest extends ApiTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(explained).isEqualTo(there);
+    }
+
+    @Test
+    void anAddressThatAClientMakesUpIsNoLabel() {
+        UUID madeUp = UUID.randomUUID();
+        given().options("/v1/users/" + madeUp).then().statusCode(200);
+        get("/v1/users/" + madeUp).then().statusCode(404);
+        get("/" + madeUp).then().statusCode(404);
+
+        assertThat(Scrape.at(managementPort()).text())
+                .contains("method=\"OPTIONS\"")
+                .doesNotContain(madeUp.toString());
     }
 
     @Test

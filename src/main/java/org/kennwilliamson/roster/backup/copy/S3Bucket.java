@@ -117,7 +117,7 @@ final class S3Bucket implements Closeable {
                     .region(region())
                     .credentialsProvider(credentials())
                     .forcePathStyle(url.pathStyle())
-                    // java.net loses the words of a store that refuses a request before its content.
+                    // java.net always loses the words of a store that, when asked, doesn't want the content.
                     .serviceConfiguration(service -> service.expectContinueEnabled(false))
                     // Roster passes and compares digests of its own; not every store knows those that the SDK would
                     // add.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -36,11 +37,14 @@ final class S3Store implements CopyStore {
      */
     private static final long WHOLE = 1 << 20;
 
-    /** Not Found, Precondition Failed. */
-    private static final Set<Integer> WOULD_HAVE = Set.of(404, 412);
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_IMPLEMENTED = 501;
 
-    /** Forbidden, Method Not Allowed, Not Implemented. */
-    private static final Set<Integer> REFUSED = Set.of(403, 405, 501);
+    /** The other one is Precondition Failed. */
+    private static final Set<Integer> WOULD_HAVE = Set.of(NOT_FOUND, 412);
+
+    /** Forbidden, Method Not Allowed; what the store can't do at all nobody may. */
+    private static final Set<Integer> REFUSED = Set.of(403, 405, NOT_IMPLEMENTED);
 
     private final S3Bucket bucket;
 
@@ -109,11 +113,10 @@ final class S3Store implements CopyStore {
     public List<String> needlessRights(String prefix) throws IOException {
         String nothing = bucket.key(prefix + UUID.randomUUID());
         List<String> rights = new ArrayList<>();
-        // The condition keeps a bucket with versions from writing down that something was deleted.
-        if (mayDelete(request -> request.key(nothing).ifMatch("none"))) {
+        if (mayDelete(nothing)) {
             rights.add("s3:DeleteObject");
         }
-        if (mayDelete(request -> request.key(nothing).versionId("null"))) {
+        if (isAllowed(deletion(request -> request.key(nothing).versionId("null")))) {
             rights.add("s3:DeleteObjectVersion");
         }
         return rights;
@@ -149,22 +152,33 @@ final class S3Store implements CopyStore {
         bucket.close();
     }
 
-    /** Rights are asked for first: a store that has nothing to delete, or isn't to under this condition, would have done it. */
-    private boolean mayDelete(Consumer<DeleteObjectRequest.Builder> object) throws IOException {
+    /** The condition keeps a bucket with versions from noting a deletion. A store that doesn't know it is asked without. */
+    private boolean mayDelete(String nothing) throws IOException {
+        Optional<S3Exception> answer = deletion(request -> request.key(nothing).ifMatch("none"));
+        return answer.isPresent() && answer.get().statusCode() == NOT_IMPLEMENTED
+                ? isAllowed(deletion(request -> request.key(nothing)))
+                : isAllowed(answer);
+    }
+
+    /** Why the store doesn't do it; empty if it does. */
+    private Optional<S3Exception> deletion(Consumer<DeleteObjectRequest.Builder> object) throws IOException {
         return bucket.call(client -> {
             try {
                 client.deleteObject(request -> object.accept(request.bucket(bucket.name())));
-                return true;
+                return Optional.empty();
             } catch (S3Exception e) {
-                if (WOULD_HAVE.contains(e.statusCode())) {
-                    return true;
-                }
-                if (REFUSED.contains(e.statusCode())) {
-                    return false;
-                }
-                throw e;
+                return Optional.of(e);
             }
         });
+    }
+
+    /** Rights are asked for first: a store that has nothing to delete, or isn't to under this condition, would have done it. */
+    private boolean isAllowed(Optional<S3Exception> refusal) throws IOException {
+        int status = refusal.map(S3Exception::statusCode).orElse(NOT_FOUND);
+        if (WOULD_HAVE.contains(status) || REFUSED.contains(status)) {
+            return WOULD_HAVE.contains(status);
+        }
+        throw bucket.failure(refusal.get());
     }
 
     private void put(String name, RequestBody content, String checksum) throws IOException {

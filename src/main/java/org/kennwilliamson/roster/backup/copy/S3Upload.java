@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -25,6 +27,10 @@ final class S3Upload {
 
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
+
+    /** Client errors to HTTP, which pass: a connection that stalled, a key that another one replaces, a clock, too many requests. */
+    private static final Set<String> PASSING =
+            Set.of("RequestTimeout", "ExpiredToken", "RequestTimeTooSkewed", "SlowDown", "TooManyRequests");
 
     private final S3Bucket bucket;
     private final String name;
@@ -117,7 +123,7 @@ final class S3Upload {
 
     /** By its SHA-256 if the store says it, or else by its ETag, which is the MD5 except for what a key of KMS encrypts. */
     private static boolean isThere(FilePart part, String checksum, Part stored) throws IOException {
-        if (stored == null || stored.size() != part.length()) {
+        if (stored == null || stored.eTag() == null || !Objects.equals(stored.size(), part.length())) {
             return false;
         }
         return stored.checksumSHA256() == null
@@ -147,7 +153,9 @@ final class S3Upload {
     private static boolean isRefusal(IOException failure) {
         return failure.getCause() instanceof S3Exception refusal
                 && refusal.statusCode() >= CLIENT_ERROR
-                && refusal.statusCode() < SERVER_ERROR;
+                && refusal.statusCode() < SERVER_ERROR
+                && (refusal.awsErrorDetails() == null
+                        || !PASSING.contains(refusal.awsErrorDetails().errorCode()));
     }
 
     /** What can't be abandoned now is swept by a later copy, or by a rule of the bucket's. */

@@ -175,7 +175,7 @@ public class Database implements Statements {
         return false;
     }
 
-    /** From here on it is measured: waiting for a connection is the pool's own metric. */
+    /** From here on it is measured, with what a read waits for those that share its connection; the pool measures the others' wait. */
     private Future<RowSet<Row>> execute(SqlClient client, Sql sql, Tuple arguments) {
         return times.measured(sql.name(), client.preparedQuery(sql.text()).execute(arguments));
     }

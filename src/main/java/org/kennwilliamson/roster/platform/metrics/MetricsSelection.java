@@ -56,14 +56,16 @@ class MetricsSelection implements MeterFilter {
                 : MeterFilterReply.DENY;
     }
 
-    /** Keeps the labels of requests few. One whose client went away before it was routed would be labelled by its address. */
+    /** Keeps the labels of requests few. One that was never routed, since its client
+     * went away or only asked for the methods, would be labelled by its address. */
     @Override
     public Meter.Id map(Meter.Id id) {
         if (!id.getName().equals(REQUESTS)) {
             return id;
         }
         Meter.Id known = METHODS.contains(id.getTag("method")) ? id : id.withTags(List.of(Tag.of("method", "OTHER")));
-        return "RESET".equals(id.getTag("status")) ? known.withTags(List.of(RouteTag.UNKNOWN)) : known;
+        boolean unrouted = "RESET".equals(id.getTag("status")) || "OPTIONS".equals(id.getTag("method"));
+        return unrouted ? known.withTags(List.of(RouteTag.UNKNOWN)) : known;
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 
-/** How long PostgreSQL takes for each statement, from sending it to its last row. */
+/** How long each statement takes, from sending it to its last row. */
 @Singleton
 public class StatementTimes {
 
@@ -38,7 +38,7 @@ public class StatementTimes {
 
     private Timer timer(String name) {
         return Timer.builder("roster.statement")
-                .description("How long PostgreSQL took for a statement")
+                .description("How long a statement took, from sending it to its last row")
                 .tag("statement", name)
                 .register(registry);
     }

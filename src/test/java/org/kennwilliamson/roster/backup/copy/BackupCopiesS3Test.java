@@ -191,7 +191,11 @@ class BackupCopiesS3Test {
 
     @Test
     void thePolicyAllowsWhatIsAskedForAndNothingElse() throws IOException, BackupException {
-        gateway.refuse(request -> request.contains("partNumber=1"), 403, "AccessDenied", "Access Denied");
+        gateway.refuse(
+                request -> request.startsWith("POST") && request.contains("?uploadId="),
+                403,
+                "AccessDenied",
+                "Access Denied");
         assertThatThrownBy(() -> copies.copy(backup, Progress.NONE)).hasMessageContaining("AccessDenied");
         gateway.refuse(request -> false, 403, "AccessDenied", "Access Denied");
         assertThatThrownBy(() -> copies.copy(backup, (phase, bytes) -> {

@@ -186,12 +186,26 @@ class S3StoreTest {
     }
 
     @Test
-    void aPartThatIsRefusedIsToldInTheStoresWordsAndItsUploadIsAbandoned() {
-        gateway.refuse(request -> request.contains("partNumber=2"), 403, "QuotaExceeded", "The bucket is full");
+    void anUploadThatIsRefusedIsToldInTheStoresWordsAndAbandoned() {
+        gateway.refuse(S3StoreTest::isCompletion, 403, "QuotaExceeded", "The bucket is full");
 
         assertThatThrownBy(this::putBig).hasMessage("the store answers 403 QuotaExceeded (The bucket is full)");
 
         assertThat(abandoned()).hasSize(1);
+    }
+
+    @Test
+    void anUploadThatStalledIsNotRefusedAndGoneOnWith() throws IOException {
+        gateway.refuse(S3StoreTest::isCompletion, 400, "RequestTimeout", "It was idle for too long");
+        assertThatThrownBy(this::putBig).hasMessageContaining("RequestTimeout");
+        assertThat(abandoned()).isEmpty();
+        gateway.refuse(request -> false, 400, "", "");
+        int before = gateway.requests().size();
+
+        putBig();
+
+        assertThat(sentParts(before)).isEmpty();
+        assertThatBigIsThere();
     }
 
     @Test
@@ -224,6 +238,15 @@ class S3StoreTest {
         gateway.refuse(request -> request.startsWith("DELETE"), 403, "AccessDenied", "Access Denied");
         assertThat(store.needlessRights("a")).isEmpty();
 
+        List<String> asked = gateway.requests();
+        int before = asked.size();
+        gateway.refuse(
+                request -> request.startsWith("DELETE") && asked.size() == before + 1,
+                501,
+                "NotImplemented",
+                "A header that you provided implies functionality that is not implemented");
+        assertThat(store.needlessRights("a")).as("without the condition").contains("s3:DeleteObject");
+
         gateway.refuse(request -> request.startsWith("DELETE"), 400, "InvalidRequest", "Say it otherwise");
         assertThatThrownBy(() -> store.needlessRights("a"))
                 .hasMessage("the store answers 400 InvalidRequest (Say it otherwise)");
@@ -248,6 +271,11 @@ class S3StoreTest {
     void anOriginalThatIsGoneIsNotTheStoresFault() {
         assertThatThrownBy(() -> store.put("a", folder.resolve("gone"), Progress.NONE, "copying"))
                 .isInstanceOf(OriginalException.class);
+    }
+
+    /** Has hardly any content, so that none of it is under way when the answer comes. */
+    private static boolean isCompletion(String request) {
+        return request.startsWith("POST") && request.contains("?uploadId=");
     }
 
     private void putBig() throws IOException {

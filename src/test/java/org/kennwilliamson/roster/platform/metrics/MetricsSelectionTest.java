@@ -23,6 +23,9 @@ class MetricsSelectionTest {
         Meter.Id odd = selection.map(request("BREW", "200", "/v1/users"));
         Meter.Id gone = selection.map(request("POST", "RESET", "/an/address/of/the/client"));
 
+        Meter.Id options = selection.map(request("OPTIONS", "200", "/v1/users/of-the-client"));
+        assertThat(options.getTag("uri")).isEqualTo("UNKNOWN");
+
         assertThat(odd.getTag("method")).isEqualTo("OTHER");
         assertThat(odd.getTag("uri")).isEqualTo("/v1/users");
         assertThat(gone.getTag("method")).isEqualTo("POST");
