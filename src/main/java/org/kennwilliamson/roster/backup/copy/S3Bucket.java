@@ -22,6 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import org.kennwilliamson.roster.backup.config.CopyUrl;
@@ -59,6 +60,14 @@ final class S3Bucket implements Closeable {
     /** The file whose object this is. */
     String file(String key) {
         return key.substring(url.prefix().length());
+    }
+
+    /** The uploads that were begun and neither completed nor abandoned, of files whose names begin like this. */
+    Stream<MultipartUpload> uploads(S3Client client, String prefix) {
+        return client
+                .listMultipartUploadsPaginator(request -> request.bucket(name()).prefix(key(prefix)))
+                .uploads()
+                .stream();
     }
 
     <T> T call(Call<T> call) throws IOException {

@@ -132,11 +132,7 @@ final class S3Store implements CopyStore {
     public void sweep(String prefix, BiPredicate<String, Instant> abandoned) throws IOException {
         bucket.call(client -> {
             try {
-                client
-                        .listMultipartUploadsPaginator(
-                                request -> request.bucket(bucket.name()).prefix(bucket.key(prefix)))
-                        .uploads()
-                        .stream()
+                bucket.uploads(client, prefix)
                         .filter(upload -> abandoned.test(bucket.file(upload.key()), begun(upload)))
                         .forEach(upload -> client.abortMultipartUpload(request ->
                                 request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId())));

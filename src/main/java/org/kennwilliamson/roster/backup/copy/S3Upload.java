@@ -83,11 +83,7 @@ final class S3Upload {
     private Optional<String> cutOff() throws IOException {
         return bucket.call(client -> {
             try {
-                return client
-                        .listMultipartUploadsPaginator(
-                                request -> request.bucket(bucket.name()).prefix(bucket.key(name)))
-                        .uploads()
-                        .stream()
+                return bucket.uploads(client, name)
                         .filter(upload -> upload.key().equals(bucket.key(name)))
                         .max(Comparator.comparing(
                                 MultipartUpload::initiated, Comparator.nullsFirst(Comparator.naturalOrder())))
