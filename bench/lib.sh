@@ -145,7 +145,7 @@ start_service() {
     MIGRATION_DATABASE_URL="postgresql://roster_owner:$ROSTER_OWNER_PASSWORD@127.0.0.1:$pg_port/${database[$side]}" \
     HOST=127.0.0.1 PORT=${port[$side]} MANAGEMENT_PORT=${management_port[$side]} \
     AUTH_SIGNING_KEY="$work/signing-key.pem" AUTH_ACCESS_TTL=24h ADMIN_EMAIL="$admin" \
-    BACKUP_SCHEDULE=off BACKUP_DIR="$work" SHUTDOWN_DELAY=0s \
+    BACKUP_SCHEDULE=off LOG_REQUESTS=off BACKUP_DIR="$work" SHUTDOWN_DELAY=0s \
     run_build "${build[$side]}" >"$work/service-$side.log" 2>&1 &
   service[side]=$!
   until curl -sf -o /dev/null "http://127.0.0.1:${management_port[$side]}/q/health/ready"; do

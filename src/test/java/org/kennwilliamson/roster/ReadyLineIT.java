@@ -112,7 +112,8 @@ class ReadyLineIT {
     void jsonHasTheClassToo() {
         variables.put("LOG_FORMAT", "json");
         assertThat(startedAndEnded())
-                .allSatisfy(line -> assertThat(JsonPath.from(line).<String>get("loggerName"))
+                .allSatisfy(line -> assertThat(JsonPath.from(line).getMap("").get("log.logger"))
+                        .asString()
                         .startsWith("org.kennwilliamson.roster."));
     }
 

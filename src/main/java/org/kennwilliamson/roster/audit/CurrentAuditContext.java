@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.kennwilliamson.roster.auth.Caller;
 import org.kennwilliamson.roster.platform.http.ClientAddresses;
-import org.kennwilliamson.roster.platform.http.RequestIds;
+import org.kennwilliamson.roster.platform.log.RequestId;
 
 /** Finds the actor of the request at hand. */
 @Singleton
@@ -29,6 +29,6 @@ public class CurrentAuditContext {
         return new AuditContext(
                 caller.subject().orElse(AuditContext.ANONYMOUS),
                 clients.address(context.request()),
-                RequestIds.of(context));
+                RequestId.of(context.request()));
     }
 }

@@ -47,7 +47,8 @@ public final class Problems {
                 .body("type", equalTo("urn:roster:problem:" + type))
                 .body("title", not(blankOrNullString()))
                 .body("status", equalTo(status))
-                .body("instance", startsWith("/"));
+                .body("instance", startsWith("/"))
+                .body("requestId", equalTo(response.header("X-Request-Id")));
     }
 
     /** A 400 that blames this field of the body. */

@@ -62,7 +62,10 @@ public enum Setting {
     LIVENESS_GRACE(Form.DURATION, "60s", "how long the database may be gone before liveness turns DOWN"),
     SHUTDOWN_DELAY(Form.DURATION, "2s", "how long requests are served after SIGTERM while readiness is DOWN"),
     SHUTDOWN_TIMEOUT(Form.DURATION, "20s", "how long requests in flight may take after that"),
-    LOG_FORMAT(Form.choice("text", "json"), "text", "the log's format");
+    LOG_FORMAT(Form.choice("text", "json"), "text", "the log's format"),
+    LOG_REQUESTS(Form.SWITCH, "on", "whether each request is a line of the log"),
+    SLOW_REQUEST(Form.LIMIT, "1s", "from when on a request is slow, and a warning"),
+    SLOW_STATEMENT(Form.LIMIT, "500ms", "from when on a statement is slow, and a warning");
 
     private final Form form;
     private final String standard;

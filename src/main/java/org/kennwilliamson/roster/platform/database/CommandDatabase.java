@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
 import org.kennwilliamson.roster.platform.config.Variables;
+import org.kennwilliamson.roster.platform.log.SlowStatements;
 import org.kennwilliamson.roster.platform.metrics.StatementTimes;
 
 /** The service's way to the database for one command, which has a thread of its own and may wait. */
@@ -18,7 +19,7 @@ public final class CommandDatabase implements AutoCloseable {
 
     private CommandDatabase(Vertx vertx, DatabaseSettings settings) {
         this.vertx = vertx;
-        this.database = new Database(vertx, settings, StatementTimes.OF_NOBODY);
+        this.database = new Database(vertx, settings, StatementTimes.OF_NOBODY, SlowStatements.OF_NOBODY);
     }
 
     /**

@@ -27,6 +27,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 
+import org.kennwilliamson.roster.platform.log.SlowStatements;
 import org.kennwilliamson.roster.platform.metrics.StatementTimes;
 
 /**
@@ -48,6 +49,7 @@ public class Database implements Statements {
     private final Vertx vertx;
     private final DatabaseSettings settings;
     private final StatementTimes times;
+    private final SlowStatements slow;
     private final HostSearch hosts;
     private final RenewableClient<SqlClient> pipelined;
     private final RenewableClient<Pool> pool;
@@ -55,10 +57,11 @@ public class Database implements Statements {
     /** Short reads that met a lock, and when they did. */
     private final ConcurrentMap<Sql, Long> locked = new ConcurrentHashMap<>();
 
-    Database(Vertx vertx, DatabaseSettings settings, StatementTimes times) {
+    Database(Vertx vertx, DatabaseSettings settings, StatementTimes times, SlowStatements slow) {
         this.vertx = vertx;
         this.settings = settings;
         this.times = times;
+        this.slow = slow;
         hosts = new HostSearch(vertx, settings.service());
         pipelined = new RenewableClient<>(vertx, () -> DatabaseClients.pipelined(vertx, settings, hosts));
         pool = new RenewableClient<>(vertx, () -> DatabaseClients.pool(vertx, settings, hosts));
@@ -177,7 +180,10 @@ public class Database implements Statements {
 
     /** From here on it is measured, with what a read waits for those that share its connection; the pool measures the others' wait. */
     private Future<RowSet<Row>> execute(SqlClient client, Sql sql, Tuple arguments) {
-        return times.measured(sql.name(), client.preparedQuery(sql.text()).execute(arguments));
+        String text = slow.request(sql.name()).map(sql::textFor).orElse(sql.text());
+        return slow.watched(
+                sql.name(),
+                times.measured(sql.name(), client.preparedQuery(text).execute(arguments)));
     }
 
     /** Repeats what didn't happen for a reason that lies in the connection. */

@@ -19,6 +19,11 @@ public record Sql(String name, String text) {
         return new Sql(name, PLANNED_EACH_TIME + text);
     }
 
+    /** Its text as one that tells PostgreSQL for which request it runs. No connection keeps that prepared. */
+    String textFor(String requestId) {
+        return PLANNED_EACH_TIME + "/* request " + requestId + " */ " + text;
+    }
+
     /** Whether a connection keeps a statement prepared. */
     static boolean isKept(String text) {
         return !text.startsWith(PLANNED_EACH_TIME);

@@ -10,7 +10,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import org.jboss.logging.MDC;
+
+import org.kennwilliamson.roster.platform.log.RequestId;
 
 /**
  * Names each request: by its {@code X-Request-Id}, if that is a name, or by a new one. The answer, the log and the
@@ -19,8 +20,6 @@ import org.jboss.logging.MDC;
 @Singleton
 public class RequestIds {
 
-    private static final String HEADER = "X-Request-Id";
-    private static final String KEY = "requestId";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** Before anything else, so that refusals are named too. */
@@ -30,23 +29,16 @@ public class RequestIds {
         filters.register(RequestIds::name, FIRST);
     }
 
-    /** The name of a request. */
-    public static String of(RoutingContext context) {
-        return context.get(KEY);
-    }
-
     private static void name(RoutingContext context) {
-        String id = nameAnswer(context.request());
-        context.put(KEY, id);
-        MDC.put(KEY, id);
+        RequestId.log(nameAnswer(context.request()));
         context.next();
     }
 
     /** Names the answer to a request, and gives the name. */
     static String nameAnswer(HttpServerRequest request) {
-        String given = request.getHeader(HEADER);
+        String given = request.getHeader(RequestId.HEADER);
         String id = given != null && NAME.matcher(given).matches() ? given : anyId();
-        request.response().putHeader(HEADER, id);
+        request.response().putHeader(RequestId.HEADER, id);
         return id;
     }
 

@@ -5,12 +5,16 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import org.kennwilliamson.roster.platform.log.RequestId;
 
 /**
  * A problem document of RFC 9457.
  *
  * @param instance the path that was asked for
+ * @param requestId what the log and the audit trail call the request
  */
 @RegisterForReflection
 @Schema(description = "What went wrong, as RFC 9457 has it.")
@@ -20,14 +24,22 @@ public record Problem(
         int status,
         @JsonInclude(Include.NON_NULL) String detail,
         String instance,
+        @JsonInclude(Include.NON_NULL) String requestId,
         @JsonInclude(Include.NON_EMPTY) List<Violation> violations) {
 
     /** The media type of every error. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(ProblemException problem, String instance) {
+    /** @param request asked for nothing but its path: other views of its address fail for some that can be sent */
+    static Problem of(ProblemException problem, HttpServerRequest request) {
         ProblemType type = problem.type();
         return new Problem(
-                type.uri(), type.title(), type.status(), problem.getMessage(), instance, problem.violations());
+                type.uri(),
+                type.title(),
+                type.status(),
+                problem.getMessage(),
+                request.path(),
+                RequestId.of(request),
+                problem.violations());
     }
 }

@@ -13,13 +13,11 @@ public final class ProblemResponse {
     /**
      * The document, with its status; {@code WWW-Authenticate} if it is about access, {@code Retry-After} if it is
      * temporary.
-     *
-     * @param request asked for nothing but its path: other views of its address fail for some that can be sent
      */
     public static Response of(ProblemException problem, HttpServerRequest request) {
         Response.ResponseBuilder response = Response.status(problem.type().status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(problem, request.path()));
+                .entity(Problem.of(problem, request));
         problem.type().challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
         problem.retryAfter().ifPresent(after -> response.header(HttpHeaders.RETRY_AFTER, after.toSeconds()));
         return response.build();

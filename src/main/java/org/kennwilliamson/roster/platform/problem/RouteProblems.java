@@ -42,7 +42,7 @@ public class RouteProblems {
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         response.endHandler(ended -> request.connection().close());
-        response.end(document(problem, request.path()));
+        response.end(document(problem, request));
     }
 
     private void handle(RoutingContext context) {
@@ -74,9 +74,9 @@ public class RouteProblems {
         return ProblemException.of(type, (String) null);
     }
 
-    private String document(ProblemException problem, String path) {
+    private String document(ProblemException problem, HttpServerRequest request) {
         try {
-            return json.writeValueAsString(Problem.of(problem, path));
+            return json.writeValueAsString(Problem.of(problem, request));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a problem is JSON", e);
         }

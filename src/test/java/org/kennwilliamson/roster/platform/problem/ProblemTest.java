@@ -105,7 +105,8 @@ class ProblemTest extends ApiTest {
     void aProblemHasTheFieldsOfTheRfcAndNoOthers() {
         Map<String, Object> document = post("/v1/users", Map.of("email", "x")).path("");
 
-        assertThat(document).containsOnlyKeys("type", "title", "status", "detail", "instance", "violations");
+        assertThat(document)
+                .containsOnlyKeys("type", "title", "status", "detail", "instance", "requestId", "violations");
         assertThat(document.get("violations"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .singleElement(InstanceOfAssertFactories.MAP)
