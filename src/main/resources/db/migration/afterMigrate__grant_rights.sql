@@ -4,7 +4,7 @@
 -- Two that boot at once would update the same rows of the catalogue, which PostgreSQL refuses instead of queueing.
 do $$ begin perform pg_advisory_xact_lock(hashtext('roster.rights')); end $$;
 grant usage on schema public to ${service};
-grant select, insert, update, delete on users, roles, user_roles, sessions, sign_in_failures to ${service};
+grant select, insert, update, delete on users, roles, user_roles, sessions, sign_in_failures, idempotency_keys to ${service};
 grant select on flyway_schema_history to ${service};
 grant select, insert on audit_events to ${service};
 grant execute on function maintain_audit_partitions(integer) to ${service};

@@ -29,6 +29,7 @@ final class RoleSql {
                 ('user_roles', 'select,insert,update,delete'),
                 ('sessions', 'select,insert,update,delete'),
                 ('sign_in_failures', 'select,insert,update,delete'),
+                ('idempotency_keys', 'select,insert,update,delete'),
                 ('audit_events', 'select,insert'),
                 ('flyway_schema_history', 'select')
             ) as t (name, rights), lateral string_to_table(t.rights, ',') as needed (what)

@@ -1,5 +1,8 @@
 package org.kennwilliamson.roster.role;
 
+import java.util.Arrays;
+import java.util.List;
+
 import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,4 +15,10 @@ public record NewRole(
         @NotNull @RoleName @Schema(pattern = RoleName.REGEX) String name,
 
         @PlainText(max = 500) @Schema(nullable = true, maxLength = 500)
-        String description) {}
+        String description) {
+
+    /** All that it says. */
+    List<String> parts() {
+        return Arrays.asList(name, description);
+    }
+}

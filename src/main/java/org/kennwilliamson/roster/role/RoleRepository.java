@@ -12,6 +12,8 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.idempotency.IdempotencyKey;
+import org.kennwilliamson.roster.idempotency.IdempotencySql;
 import org.kennwilliamson.roster.platform.database.ConditionalUpdate;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
 import org.kennwilliamson.roster.platform.database.Database;
@@ -47,8 +49,24 @@ class RoleRepository {
                 returning id, name, description, version, created_at, updated_at
             ), %s
             select id, name, description, version, created_at, updated_at from created
-            """.formatted(AuditSql.event(
-            "role.created", ENTITY, "null", "jsonb_build_object('description', description)", "created", 3)));
+            """.formatted(created()));
+
+    /**
+     * The same, at most once for a request's name. Again it gives what it gave first: a new role has the first version, and
+     * the time at which the name was stored.
+     */
+    private static final Sql CREATE_ONCE =
+            new Sql("role.create-once", """
+            with %s, created as (
+                insert into roles (id, name, description)
+                select entity_id, $1, $2 from claimed
+                returning id, name, description, version, created_at, updated_at
+            ), %s
+            select known.same, coalesce(r.id, known.entity_id) as id, $1 as name, $2 as description, 1::bigint as version,
+                coalesce(r.created_at, known.created_at) as created_at,
+                coalesce(r.updated_at, known.created_at) as updated_at
+            from (select) as always left join created r on true left join known on true
+            """.formatted(IdempotencySql.claim(3, 6, "(select) as always"), created()));
 
     private static final Sql CHANGE = new Sql("role.change", """
             with old as (
@@ -115,11 +133,24 @@ class RoleRepository {
         return database.read(FIND, Tuple.of(name)).map(found -> Rows.first(found, RoleRepository::from));
     }
 
-    Uni<Role> create(NewRole role, AuditContext trail) {
-        return database.run(CREATE, AuditSql.withTrail(trail, Tuple.of(role.name(), role.description())))
+    /** Creates a role, or gives the one that the first request of this name created. */
+    Uni<Role> create(NewRole role, Optional<IdempotencyKey> key, AuditContext trail) {
+        Tuple arguments = AuditSql.withTrail(trail, Tuple.of(role.name(), role.description()));
+        return key.map(name -> database.run(CREATE_ONCE, IdempotencySql.withKey(name, arguments))
+                        .invoke(rows -> requireAnswer(Rows.only(rows))))
+                .orElseGet(() -> database.run(CREATE, arguments))
                 .map(rows -> from(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(RoleProblems::of);
+    }
+
+    private static void requireAnswer(Row row) {
+        IdempotencySql.requireAnswer(row.getBoolean("same"), row.getUUID("id"));
+    }
+
+    private static String created() {
+        return AuditSql.event(
+                "role.created", ENTITY, "null", "jsonb_build_object('description', description)", "created", 3);
     }
 
     /** @param versions that the change may be based on, or {@link ConditionalUpdate#ANY_VERSION} */

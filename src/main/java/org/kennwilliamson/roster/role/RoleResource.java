@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -30,6 +31,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
+import org.kennwilliamson.roster.idempotency.IdempotencyKey;
+import org.kennwilliamson.roster.idempotency.IdempotencyKeys;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
 import org.kennwilliamson.roster.platform.http.ETags;
 import org.kennwilliamson.roster.platform.http.Page;
@@ -47,10 +50,12 @@ public class RoleResource {
 
     private final RoleRepository roles;
     private final CurrentAuditContext trails;
+    private final IdempotencyKeys keys;
 
-    RoleResource(RoleRepository roles, CurrentAuditContext trails) {
+    RoleResource(RoleRepository roles, CurrentAuditContext trails, IdempotencyKeys keys) {
         this.roles = roles;
         this.trails = trails;
+        this.keys = keys;
     }
 
     @GET
@@ -68,9 +73,12 @@ public class RoleResource {
             description = "Made",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Role.class)))
-    @Extension(name = OpenApiProblems.EXTENSION, value = "ROLE_NAME_TAKEN")
-    public Uni<RestResponse<Role>> create(@NotNull @Valid NewRole role) {
-        return roles.create(role, trails.current())
+    @Extension(name = OpenApiProblems.EXTENSION, value = "ROLE_NAME_TAKEN, IDEMPOTENCY_KEY_REUSED, REQUEST_UNDER_WAY")
+    public Uni<RestResponse<Role>> create(
+            @HeaderParam(IdempotencyKey.HEADER) @Parameter(description = IdempotencyKey.DESCRIPTION)
+                    String idempotencyKey,
+            @NotNull @Valid NewRole role) {
+        return roles.create(role, keys.of(idempotencyKey, "role", null, role.parts()), trails.current())
                 .map(created -> ETagResponses.created("/v1/roles/" + created.name(), created, Role::version));
     }
 

@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.user;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ final class CommandUsers {
 
     /** Creates a user. The parts are of the right form already. */
     User create(NewUser user) {
-        return with(accounts -> accounts.create(user, AuditContext.OPERATOR));
+        return with(accounts -> accounts.create(user, Optional.empty(), AuditContext.OPERATOR));
     }
 
     /** Sets a user's password, and ends the user's sessions with that. */

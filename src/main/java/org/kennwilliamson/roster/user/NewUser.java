@@ -1,6 +1,8 @@
 package org.kennwilliamson.roster.user;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -41,6 +43,14 @@ public record NewUser(
     /** The roles' names, each once. */
     String[] roleNames() {
         return roles == null ? new String[0] : roles.stream().distinct().toArray(String[]::new);
+    }
+
+    /** All that it says but the password. */
+    List<String> parts() {
+        return Stream.concat(
+                        Stream.of(email, displayName),
+                        Arrays.stream(roleNames()).sorted())
+                .toList();
     }
 
     /** Without the password, so that no log can show it by accident. */

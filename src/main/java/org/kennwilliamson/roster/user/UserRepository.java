@@ -13,6 +13,8 @@ import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.audit.AuditContext;
 import org.kennwilliamson.roster.audit.AuditSql;
+import org.kennwilliamson.roster.idempotency.IdempotencyKey;
+import org.kennwilliamson.roster.idempotency.IdempotencySql;
 import org.kennwilliamson.roster.lockout.LockoutSql;
 import org.kennwilliamson.roster.platform.database.ConditionalUpdate;
 import org.kennwilliamson.roster.platform.database.ConstraintViolationException;
@@ -29,31 +31,6 @@ class UserRepository {
 
     private static final Sql FIND =
             new Sql("user.find", "select " + UserSql.COLUMNS + "\nfrom users u\nwhere u.id = $1");
-
-    private static final Sql CREATE = new Sql("user.create", """
-        with wanted as (
-            select id, name from roles where name = any($4::text[])
-        ), unknown as (
-            select array(select unnest($4::text[]) except select name from wanted) as names
-        ), created as (
-            insert into users (email, display_name, password_hash)
-            select $1, $2, $3 from unknown where names = '{}'
-            returning id, email, display_name, active, version, created_at, updated_at
-        ), granted as (
-            insert into user_roles (user_id, role_id)
-            select created.id, wanted.id from created cross join wanted
-        ), %s
-        select unknown.names as unknown, u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at,
-            array(select name from wanted order by name) as roles
-        from unknown left join created u on true
-        """.formatted(AuditSql.event(
-            "user.created",
-            ENTITY,
-            "null",
-            "jsonb_build_object('email', email, 'displayName', display_name, 'roles', $4::text[], "
-                    + "'password', $3::text is not null)",
-            "created",
-            5)));
 
     /** Locks the row first, so that the state before, as the audit event has it, is the one that was changed. */
     private static final Sql CHANGE = new Sql("user.change", """
@@ -139,17 +116,28 @@ class UserRepository {
         return database.read(FIND, Tuple.of(id)).map(rows -> Rows.first(rows, UserRepository::from));
     }
 
-    /** @param passwordHash null for none */
-    Uni<User> create(NewUser user, String passwordHash, AuditContext trail) {
-        Tuple arguments =
-                Tuple.of(user.email(), user.displayName(), passwordHash).addArrayOfString(user.roleNames());
-        return database.run(CREATE, AuditSql.withTrail(trail, arguments))
-                .map(rows -> {
-                    UserRoles.requireKnown(Rows.only(rows).getArrayOfStrings("unknown"));
-                    return from(Rows.only(rows));
-                })
+    /**
+     * Creates a user, or gives the one that the first request of this name created.
+     *
+     * @param passwordHash null for none
+     */
+    Uni<User> create(NewUser user, String passwordHash, Optional<IdempotencyKey> key, AuditContext trail) {
+        Tuple arguments = AuditSql.withTrail(
+                trail, Tuple.of(user.email(), user.displayName(), passwordHash).addArrayOfString(user.roleNames()));
+        return key.map(name -> database.run(NewUserSql.CREATE_ONCE, IdempotencySql.withKey(name, arguments)))
+                .orElseGet(() -> database.run(NewUserSql.CREATE, arguments))
+                .map(rows -> created(Rows.only(rows), key.isPresent()))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
+    }
+
+    private static User created(Row row, boolean once) {
+        Boolean same = once ? row.getBoolean("same") : null;
+        if (!IdempotencySql.isRepeated(same)) {
+            UserRoles.requireKnown(row.getArrayOfStrings("unknown"));
+        }
+        IdempotencySql.requireAnswer(same, row.getUUID("id"));
+        return from(row);
     }
 
     /** @param versions that the change may be based on, or {@link ConditionalUpdate#ANY_VERSION} */

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,6 +37,8 @@ import org.kennwilliamson.roster.audit.CurrentAuditContext;
 import org.kennwilliamson.roster.auth.AccessStillHolds;
 import org.kennwilliamson.roster.auth.BuiltInRoles;
 import org.kennwilliamson.roster.auth.Caller;
+import org.kennwilliamson.roster.idempotency.IdempotencyKey;
+import org.kennwilliamson.roster.idempotency.IdempotencyKeys;
 import org.kennwilliamson.roster.platform.http.ETagResponses;
 import org.kennwilliamson.roster.platform.http.ETags;
 import org.kennwilliamson.roster.platform.http.Page;
@@ -53,12 +56,15 @@ public class UserResource {
     private final Users accounts;
     private final Caller caller;
     private final CurrentAuditContext trails;
+    private final IdempotencyKeys keys;
 
-    UserResource(UserRepository users, Users accounts, Caller caller, CurrentAuditContext trails) {
+    UserResource(
+            UserRepository users, Users accounts, Caller caller, CurrentAuditContext trails, IdempotencyKeys keys) {
         this.users = users;
         this.accounts = accounts;
         this.caller = caller;
         this.trails = trails;
+        this.keys = keys;
     }
 
     @GET
@@ -76,9 +82,14 @@ public class UserResource {
             description = "Made",
             headers = @Header(name = HttpHeaders.LOCATION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = User.class)))
-    @Extension(name = OpenApiProblems.EXTENSION, value = "EMAIL_TAKEN, UNKNOWN_ROLE, TOO_BUSY")
-    public Uni<RestResponse<User>> create(@NotNull @Valid NewUser user) {
-        return accounts.create(user, trails.current())
+    @Extension(
+            name = OpenApiProblems.EXTENSION,
+            value = "EMAIL_TAKEN, UNKNOWN_ROLE, TOO_BUSY, IDEMPOTENCY_KEY_REUSED, REQUEST_UNDER_WAY")
+    public Uni<RestResponse<User>> create(
+            @HeaderParam(IdempotencyKey.HEADER) @Parameter(description = IdempotencyKey.DESCRIPTION)
+                    String idempotencyKey,
+            @NotNull @Valid NewUser user) {
+        return accounts.create(user, keys.of(idempotencyKey, "user", user.password(), user.parts()), trails.current())
                 .map(created -> ETagResponses.created("/v1/users/" + created.id(), created, User::version));
     }
 

@@ -1,5 +1,6 @@
 package org.kennwilliamson.roster.user;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -7,6 +8,7 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 import org.kennwilliamson.roster.audit.AuditContext;
+import org.kennwilliamson.roster.idempotency.IdempotencyKey;
 import org.kennwilliamson.roster.password.PasswordHasher;
 import org.kennwilliamson.roster.platform.database.Slice;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -23,10 +25,11 @@ public class Users {
         this.hasher = hasher;
     }
 
-    Uni<User> create(NewUser user, AuditContext trail) {
+    /** @param key the request's name, if it has one: then it is created once */
+    Uni<User> create(NewUser user, Optional<IdempotencyKey> key, AuditContext trail) {
         return user.password() == null
-                ? users.create(user, null, trail)
-                : hasher.hashNew(user.password(), user.email()).chain(hash -> users.create(user, hash, trail));
+                ? users.create(user, null, key, trail)
+                : hasher.hashNew(user.password(), user.email()).chain(hash -> users.create(user, hash, key, trail));
     }
 
     /** The user with this id. Fails with 404 if there is none. */

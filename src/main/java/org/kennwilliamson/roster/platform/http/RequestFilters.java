@@ -36,7 +36,8 @@ public class RequestFilters {
     /** Enough to see what is wrong; a query string may have hundreds. */
     private static final int MOST_VIOLATIONS = 20;
 
-    private static final List<String> LISTS = List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH);
+    private static final List<String> LISTS =
+            List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH, "Idempotency-Key");
 
     private static final Set<String> PLAIN = Set.of("", "identity");
 
