@@ -1,7 +1,6 @@
 package org.kennwilliamson.roster;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Leaves in Quarkus' CycloneDX documents what is shipped, in an order that is always the same. The build runs it from source
- * after Quarkus, with the directory that has {@code *-cyclonedx.json}. Quarkus also lists what it only builds with, and says
- * when.
+ * after Quarkus, with {@code target}, which has {@code *-cyclonedx.json}, or one of its directories has. Quarkus also lists what
+ * it only builds with, and says when.
  */
 final class ShippedBom {
 
@@ -34,13 +34,17 @@ final class ShippedBom {
 
     public static void main(String[] args) throws IOException {
         ObjectMapper json = new ObjectMapper();
-        try (DirectoryStream<Path> documents = Files.newDirectoryStream(Path.of(args[0]), "*-cyclonedx.json")) {
-            for (Path document : documents) {
+        try (Stream<Path> files = Files.walk(Path.of(args[0]), 2)) {
+            for (Path document : files.filter(ShippedBom::isBom).toList()) {
                 ObjectNode bom = (ObjectNode) json.readTree(document.toFile());
                 keepShipped(bom);
                 json.writerWithDefaultPrettyPrinter().writeValue(document.toFile(), bom);
             }
         }
+    }
+
+    private static boolean isBom(Path file) {
+        return file.toString().endsWith("-cyclonedx.json");
     }
 
     private static void keepShipped(ObjectNode bom) {
