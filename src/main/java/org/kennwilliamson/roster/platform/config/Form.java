@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.kennwilliamson.roster.platform.text.PercentEncoding;
 
 /**
  * What a variable's value may look like.
@@ -32,6 +35,13 @@ public record Form(Predicate<String> accepts, String words) {
 
     static final Form REGION = matching("[A-Za-z0-9][A-Za-z0-9-]{0,62}", "a region like eu-central-1");
     static final Form ENDPOINT = matching("https?://[^\\s/?#@]+/?", "an address like https://minio.example.org:9000");
+
+    /** Where OTLP is taken over HTTP; "/v1/traces" follows it. */
+    static final Form COLLECTOR = new Form(Form::isCollector, "an address like http://127.0.0.1:4318");
+
+    static final Form HEADERS =
+            new Form(Form::areHeaders, "headers like name=value, with commas between them and values percent-encoded");
+    static final Form SHARE = matching("0|0?\\.\\d{1,9}|1|1\\.0{1,9}", "a number from 0 to 1");
 
     static final Form NAME = matching("\\S+", "a name or an address without spaces");
     static final Form ADDRESS = matching("\\S+", "a name or an address");
@@ -71,6 +81,33 @@ public record Form(Predicate<String> accepts, String words) {
                     && Path.of(URI.create(value)).isAbsolute();
         } catch (IllegalArgumentException e) {
             // No URL, or one of something else.
+            return false;
+        }
+    }
+
+    private static boolean isCollector(String value) {
+        try {
+            URI uri = URI.create(value);
+            return value.matches("https?://[^\\s/?#@]+(/[^\\s?#@]*)?")
+                    && uri.getHost() != null
+                    && uri.getPort() != 0
+                    && uri.getPort() <= 65_535;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean areHeaders(String value) {
+        return Stream.of(value.split(","))
+                .map(String::strip)
+                .allMatch(pair -> pair.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+ *=[\\x20-\\x7e]+") && isDecodable(pair));
+    }
+
+    /** Into what a header may have. */
+    private static boolean isDecodable(String value) {
+        try {
+            return PercentEncoding.decode(value).matches("[\\x20-\\x7e]*");
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

@@ -65,7 +65,11 @@ public enum Setting {
     LOG_FORMAT(Form.choice("text", "json"), "text", "the log's format"),
     LOG_REQUESTS(Form.SWITCH, "on", "whether each request is a line of the log"),
     SLOW_REQUEST(Form.LIMIT, "1s", "from when on a request is slow, and a warning"),
-    SLOW_STATEMENT(Form.LIMIT, "500ms", "from when on a statement is slow, and a warning");
+    SLOW_STATEMENT(Form.LIMIT, "500ms", "from when on a statement is slow, and a warning"),
+    OTEL_EXPORTER_OTLP_ENDPOINT(Form.COLLECTOR, null, "the collector that takes traces; without it there are none"),
+    OTEL_EXPORTER_OTLP_HEADERS(Form.HEADERS, null, true, "headers for the collector"),
+    OTEL_TRACES_SAMPLER_ARG(Form.SHARE, "1", "the share of requests that is traced at most"),
+    OTEL_SERVICE_NAME(Form.NAME, "roster", "what Roster is called in traces");
 
     private final Form form;
     private final String standard;
@@ -105,7 +109,8 @@ public enum Setting {
 
     /** That a value is not of its form, in one line, for the operator. Another place's URL may have a password in it. */
     public InvalidSettingException invalid(String value) {
-        boolean shown = !secret && !((form == Form.COPY || form == Form.ENDPOINT) && value.contains("@"));
+        boolean shown = !secret
+                && !((form == Form.COPY || form == Form.ENDPOINT || form == Form.COLLECTOR) && value.contains("@"));
         return new InvalidSettingException(
                 name() + " must be " + form.words() + (shown ? ", but is '" + value + "'" : ""));
     }

@@ -7,13 +7,13 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 import org.kennwilliamson.roster.platform.config.Setting;
 import org.kennwilliamson.roster.platform.config.Variables;
 import org.kennwilliamson.roster.platform.log.LogField;
+import org.kennwilliamson.roster.platform.metrics.RouteTemplate;
 
 /**
  * A line for each request of the API: its method, the template of its path, the status of its answer, how long that took,
@@ -29,9 +29,6 @@ public class RequestLog {
     private static final int FIRST_OF_ALL = 2_200;
 
     private static final int UNAVAILABLE = 503;
-
-    /** Where the framework keeps an operation's template: RouteTag, for metrics, reads the same. */
-    private static final String TEMPLATE = "UrlPathTemplate";
 
     private static final LogField NO_ROUTE = new LogField(LogField.ROUTE, null, "-");
     private static final LogField NO_ANSWER = new LogField(LogField.STATUS, null, "gone");
@@ -72,8 +69,7 @@ public class RequestLog {
     }
 
     private static LogField route(RoutingContext context) {
-        String template =
-                ((HttpServerRequestInternal) context.request()).context().getLocal(TEMPLATE);
+        String template = RouteTemplate.of(context.request());
         return template == null ? NO_ROUTE : LogField.of(LogField.ROUTE, template);
     }
 

@@ -17,12 +17,9 @@ class RouteTag implements HttpServerMetricsTagsContributor {
 
     static final Tag UNKNOWN = Tag.of(URI, "UNKNOWN");
 
-    /** Where the framework keeps it for itself. */
-    private static final String TEMPLATE = "UrlPathTemplate";
-
     @Override
     public Tags contribute(Context context) {
-        String template = context.requestContextLocalData(TEMPLATE);
+        String template = context.requestContextLocalData(RouteTemplate.KEY);
         return template == null ? Tags.empty() : Tags.of(URI, template);
     }
 }

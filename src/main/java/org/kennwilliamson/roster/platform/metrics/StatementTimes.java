@@ -11,29 +11,33 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 
+import org.kennwilliamson.roster.platform.trace.Traces;
+
 /** How long each statement takes, from sending it to its last row. */
 @Singleton
 public class StatementTimes {
 
     /** A command's: nobody would ask for them. */
-    public static final StatementTimes OF_NOBODY = new StatementTimes(new CompositeMeterRegistry());
+    public static final StatementTimes OF_NOBODY = new StatementTimes(new CompositeMeterRegistry(), Traces.OFF);
 
     private final MeterRegistry registry;
+    private final Traces traces;
     private final ConcurrentMap<String, Timer> timers = new ConcurrentHashMap<>();
 
-    StatementTimes(MeterRegistry registry) {
+    StatementTimes(MeterRegistry registry, Traces traces) {
         this.registry = registry;
+        this.traces = traces;
     }
 
     /**
-     * Measures a statement that was just sent, be its end good or bad.
+     * Measures a statement that was just sent, be its end good or bad, and has it traced.
      *
      * @param name one of those in the code
      */
     public <T> Future<T> measured(String name, Future<T> answer) {
         long sent = System.nanoTime();
-        return answer.onComplete(ended ->
-                timers.computeIfAbsent(name, this::timer).record(System.nanoTime() - sent, TimeUnit.NANOSECONDS));
+        return traces.statement(name, answer).onComplete(ended -> timers.computeIfAbsent(name, this::timer)
+                .record(System.nanoTime() - sent, TimeUnit.NANOSECONDS));
     }
 
     private Timer timer(String name) {

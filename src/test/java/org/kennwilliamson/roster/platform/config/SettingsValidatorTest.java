@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,14 @@ class SettingsValidatorTest {
         "BACKUP_COPY_ENDPOINT, minio:9000",
         "BACKUP_COPY_ENDPOINT, https://minio/path",
         "BACKUP_COPY_PATH_STYLE, yes",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, collector:4318",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector:70000",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector:4318/?a=b",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, grpc://collector:4317",
+        "OTEL_TRACES_SAMPLER_ARG, 1.5",
+        "OTEL_TRACES_SAMPLER_ARG, 10%",
+        "OTEL_TRACES_SAMPLER_ARG, -0.5",
+        "OTEL_SERVICE_NAME, my roster",
     })
     void whateverElseIsOneLineThatNamesTheVariableAndItsForm(String variable, String value) {
         assertThat(fault(Map.of(variable, value))).hasValueSatisfying(fault -> assertThat(fault)
@@ -65,6 +74,27 @@ class SettingsValidatorTest {
         assertThat(fault(Map.of("BACKUP_TIME_LIMIT", "1@2")))
                 .as("only there")
                 .hasValue("BACKUP_TIME_LIMIT must be a whole number from 1 to 10000, but is '1@2'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x-key", "x-key=", "=se.cret", "x key=se.cret", "a=b,x-key", "x-key=se%zzcret", "x-key=se%0Acret"
+            })
+    void headersForACollectorAreNotShown(String headers) {
+        assertThat(fault(Map.of("OTEL_EXPORTER_OTLP_HEADERS", headers)))
+                .hasValue("OTEL_EXPORTER_OTLP_HEADERS must be headers like name=value, "
+                        + "with commas between them and values percent-encoded");
+        assertThat(fault(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://me:se.cret@collector:4318")))
+                .hasValue("OTEL_EXPORTER_OTLP_ENDPOINT must be an address like http://127.0.0.1:4318");
+    }
+
+    @Test
+    void theCollectorsAddressMayHaveAPathAndAHeaderWhatABase64Has() {
+        assertThat(fault(Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.example.org/otlp/",
+                        "OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Basic%20aXQ6aXM=, x-tenant=1",
+                        "OTEL_TRACES_SAMPLER_ARG", "0.25")))
+                .isEmpty();
     }
 
     @Test
