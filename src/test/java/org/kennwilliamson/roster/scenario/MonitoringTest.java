@@ -1,8 +1,10 @@
 package org.kennwilliamson.roster.scenario;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.platform.text.Sha256;
 import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.Person;
 import org.kennwilliamson.roster.testing.Scrape;
@@ -29,6 +32,7 @@ class MonitoringTest extends ApiTest {
 
     private static final Path RULES = Path.of("deploy", "prometheus", "roster.rules.yml");
     private static final Path DASHBOARD = Path.of("deploy", "grafana", "roster.json");
+    private static final Path PICTURE = Path.of("docs", "dashboard.png");
     private static final Path PAGE = Path.of("docs", "monitoring.md");
 
     private static final Pattern METRIC =
@@ -128,6 +132,16 @@ class MonitoringTest extends ApiTest {
                 .as(link)
                 .isTrue());
         ALERT.matcher(rules).results().forEach(alert -> assertThat(page).contains("`" + alert.group(1) + "`"));
+    }
+
+    /** bin/draw-dashboard writes the sum of the dashboard that it drew into the picture, as a text of PNG. */
+    @Test
+    void thePictureIsOfThisDashboard() throws IOException {
+        String sum = HexFormat.of().formatHex(Sha256.sha256().digest(Files.readAllBytes(DASHBOARD)));
+
+        assertThat(Files.readString(PICTURE, StandardCharsets.ISO_8859_1).contains("tEXtDashboard\0" + sum))
+                .as("The dashboard has changed since its picture was drawn: draw it again with bin/draw-dashboard")
+                .isTrue();
     }
 
     private static String queries() throws IOException {
