@@ -86,7 +86,7 @@ class TracesIT {
                         "http.response.status_code", "201",
                         "url.scheme", "http",
                         "roster.request.id", "the-first"));
-        assertHasStatement(server, "user.create");
+        assertHasStatement(server, "new-user.create");
         assertHasStatement(named("POST /v1/sessions").get(0), "sign-in.open");
         Span find = named("GET /v1/users/{id}").stream()
                 .filter(span -> attributes(span.getAttributesList()).containsValue("200"))

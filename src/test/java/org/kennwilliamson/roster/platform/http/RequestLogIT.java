@@ -32,6 +32,7 @@ class RequestLogIT {
 
     @Test
     void aRequestIsALineThatTellsNobodysSecrets() {
+        variables.putAll(Map.of("SLOW_REQUEST", "1h", "SLOW_STATEMENT", "1h"));
         try (RosterProcess roster = RosterProcess.start(variables).ready()) {
             get(roster, "known", "/v1/users/{id}", "01890a5d-ac96-774b-bcce-b302099a8057");
             get(roster, "search", "/v1/users?email={email}", "ada@example.org");
