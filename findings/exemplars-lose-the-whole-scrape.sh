@@ -101,8 +101,8 @@ import io.prometheus.metrics.tracer.common.SpanContext;' \
 
 # What Prometheus has of "up", once it is $2 and for at most 20 s
 up() {
-  local seen=none i
-  for i in $(seq 100); do
+  local seen=none
+  for _ in $(seq 100); do
     seen=$(curl -s "http://127.0.0.1:$1/api/v1/query?query=up" | sed -n 's/.*,"\([01]\)"\].*/\1/p')
     [ "$seen" != "$2" ] || break
     sleep 0.2
@@ -125,7 +125,10 @@ END
   debian/usr/bin/prometheus --config.file="$1.yml" --storage.tsdb.path="$1-data" --web.listen-address="127.0.0.1:$prometheus" \
     --enable-feature=exemplar-storage >"$1-prometheus.log" 2>&1 &
   pids+=($!)
-  until curl -sf -o /dev/null "http://127.0.0.1:$prometheus/-/ready"; do sleep 0.2; done
+  until curl -sf -o /dev/null "http://127.0.0.1:$prometheus/-/ready"; do
+    kill -0 "${pids[-1]}"
+    sleep 0.2
+  done
   before=$(up "$prometheus" 1)
   curl -sf "http://127.0.0.1:$port/traced"
   after=$(up "$prometheus" 0)

@@ -1,5 +1,11 @@
 package org.kennwilliamson.roster.idempotency;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.container.ResourceInfo;
+
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -7,10 +13,16 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 public class IdempotencyFilter {
 
     @ServerRequestFilter
-    void requireName(HttpServerRequest request) {
+    void requireName(ResourceInfo operation, HttpServerRequest request) {
         String header = request.getHeader(IdempotencyKey.HEADER);
-        if (header != null) {
+        if (header != null && takesName(operation.getResourceMethod())) {
             IdempotencyKey.value(header);
         }
+    }
+
+    private static boolean takesName(Method operation) {
+        return Arrays.stream(operation.getParameters())
+                .map(parameter -> parameter.getAnnotation(HeaderParam.class))
+                .anyMatch(header -> header != null && header.value().equals(IdempotencyKey.HEADER));
     }
 }

@@ -1,11 +1,13 @@
 package org.kennwilliamson.roster.idempotency;
 
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kennwilliamson.roster.testing.Api;
 import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.Parallel;
+import org.kennwilliamson.roster.testing.SigningKeys;
 import org.kennwilliamson.roster.testing.Stored;
 import org.kennwilliamson.roster.testing.Token;
 
@@ -181,18 +184,26 @@ class IdempotencyKeysTest extends ApiTest {
     }
 
     @Test
-    void nothingOfAPasswordIsStoredThatOneCouldTryOthersOn() {
-        post(key, "/v1/users", Map.of("email", email, "password", PASSWORD));
-        post(key + "2", "/v1/users", Map.of("email", freshEmail()));
+    void aPasswordsPartOfTheFingerprintNeedsTheSigningKey() {
+        List<String> body = List.of(email);
+        byte[] here = fingerprint(keysOf(SigningKeys.file()), PASSWORD, body);
 
-        assertThat(Stored.column(
-                        "select key from idempotency_keys where key = ? and fingerprint = sha256(convert_to("
-                                + "'4:user' || length(?) || ':' || ? || '-' || ?, 'UTF8'))",
-                        key,
-                        email,
-                        email,
-                        PASSWORD))
-                .isEmpty();
+        assertThat(fingerprint(keysOf(SigningKeys.file()), PASSWORD, body)).isEqualTo(here);
+        assertThat(fingerprint(keysOf(SigningKeys.file()), PASSWORD + "?", body))
+                .isNotEqualTo(here);
+        assertThat(fingerprint(keysOf(SigningKeys.file("another-signer")), PASSWORD, body))
+                .isNotEqualTo(here);
+        IdempotencyKeys keyless =
+                new IdempotencyKeys(new org.kennwilliamson.roster.auth.key.SigningKeys(Optional.empty(), List.of()));
+        assertThat(fingerprint(keyless, PASSWORD, body)).isEqualTo(fingerprint(keyless, PASSWORD + "?", body));
+    }
+
+    private static byte[] fingerprint(IdempotencyKeys keys, String password, List<String> body) {
+        return keys.of("any", "user", password, body).orElseThrow().fingerprint();
+    }
+
+    private static IdempotencyKeys keysOf(Path file) {
+        return new IdempotencyKeys(new org.kennwilliamson.roster.auth.key.SigningKeys(Optional.of(file), List.of()));
     }
 
     private static Response post(String key, String path, Object body) {

@@ -38,6 +38,7 @@ class CreatedOnceIT {
             roster.until("users are created", () -> answers.size() > 100);
         }
         clients.forEach(CompletableFuture::join);
+        assertThat(answers.values()).containsOnly(201);
         assertThat(sent.keySet()).as("somebody waits for an answer").hasSizeGreaterThan(answers.size());
 
         try (RosterProcess roster = RosterProcess.start(database.environment()).ready()) {

@@ -31,6 +31,7 @@ public final class OtlpCollector implements AutoCloseable {
     private final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile int status = 200;
     private volatile boolean silent;
 
@@ -77,6 +78,16 @@ public final class OtlpCollector implements AutoCloseable {
         silent = true;
     }
 
+    /** Answers what comes from now on; what has come stays without an answer. */
+    public void goOn() {
+        silent = false;
+    }
+
+    /** How many requests stay without an answer. */
+    public int unanswered() {
+        return unanswered.get();
+    }
+
     /** The spans that have come so far. */
     public List<Span> spans() {
         return requests.stream()
@@ -116,6 +127,7 @@ public final class OtlpCollector implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (silent) {
+            unanswered.incrementAndGet();
             awaitEnd();
         }
         if (status == 200) {

@@ -25,7 +25,7 @@ import org.kennwilliamson.roster.platform.text.OneLine;
 
 /**
  * Sends spans to the collector, some hundred at once, every two seconds, over one connection. It keeps few while the
- * collector is away, drops those that are too many, and says so once. Nobody waits for it.
+ * collector is away, drops those that are too many, and says so. Nobody waits for it.
  */
 final class SpanExporter {
 
@@ -36,6 +36,10 @@ final class SpanExporter {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    /** How often it is told that there are more than a collector takes that isn't away. */
+    private static final Duration TELLING = Duration.ofMinutes(1);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final int CONNECT_MILLIS = 5_000;
 
@@ -49,24 +53,35 @@ final class SpanExporter {
     private final String collector;
     private final BlockingQueue<Span> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder dropped = new LongAdder();
+    private final AtomicBoolean hurrying = new AtomicBoolean();
+    private final Duration limit;
     private final Context context;
+    private volatile boolean failing;
 
     /** These are used on the context's event loop alone. */
     private final List<Span> batch = new ArrayList<>(MOST_AT_ONCE);
 
     private Future<Void> underWay = Future.succeededFuture();
-    private boolean failing;
+    private long told = System.nanoTime();
     private boolean closing;
 
     SpanExporter(Vertx vertx, TraceSettings settings) {
+        this(vertx, settings, LIMIT);
+    }
+
+    /** @param limit the patience with one batch */
+    SpanExporter(Vertx vertx, TraceSettings settings, Duration limit) {
         this.vertx = vertx;
+        this.limit = limit;
         collector = settings.collector().toString();
         encoder = new OtlpEncoder(settings.service());
-        client =
-                vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(1).setConnectTimeout(CONNECT_MILLIS));
+        client = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(1).setMaxWaitQueueSize(1).setConnectTimeout(CONNECT_MILLIS));
         request = new RequestOptions()
                 .setAbsoluteURI(collector)
                 .setMethod(HttpMethod.POST)
+                // Ends the connection as well, which the next batch would wait for otherwise.
+                .setTimeout(limit.toMillis())
                 .putHeader("Content-Type", "application/x-protobuf");
         settings.headers().forEach(request::putHeader);
         context = vertx.getOrCreateContext();
@@ -77,6 +92,12 @@ final class SpanExporter {
     void send(Span span) {
         if (!waiting.offer(span)) {
             dropped.increment();
+        }
+        if (waiting.size() >= MOST_AT_ONCE && !failing && hurrying.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> {
+                hurrying.set(false);
+                sendWaiting();
+            });
         }
     }
 
@@ -119,7 +140,7 @@ final class SpanExporter {
         return vertx.executeBlocking(() -> Buffer.buffer(encoder.request(all)))
                 .compose(body -> client.request(request).compose(post -> post.send(body)))
                 .compose(answer -> answer.body().map(answer.statusCode()))
-                .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .map(this::answered)
                 .otherwise(failure -> failed(OneLine.of(failure)))
                 .compose(good ->
@@ -139,11 +160,18 @@ final class SpanExporter {
         if (!good) {
             return failed("HTTP " + status);
         }
+        tellOfDropped();
+        return true;
+    }
+
+    private void tellOfDropped() {
         if (failing) {
             failing = false;
             Log.infof("Traces are sent again; %d spans were lost", dropped.sumThenReset());
+        } else if (dropped.sum() > 0 && System.nanoTime() - told > TELLING.toNanos()) {
+            told = System.nanoTime();
+            Log.warnf("%d spans were lost: there are more than %s takes", dropped.sumThenReset(), collector);
         }
-        return true;
     }
 
     private boolean failed(String reason) {

@@ -38,7 +38,6 @@ record TraceSettings(URI collector, Map<String, String> headers, double share, S
 
     private static Map<String, String> headers(Variables variables) {
         Map<String, String> headers = new LinkedHashMap<>();
-        variables.find(Setting.OTEL_EXPORTER_OTLP_HEADERS);
         for (String pair : variables.list(Setting.OTEL_EXPORTER_OTLP_HEADERS)) {
             int equals = pair.indexOf('=');
             headers.put(

@@ -97,9 +97,47 @@ class SpanExporterTest {
         }
     }
 
+    @Test
+    void aCollectorThatHungGetsEachSpanOnceWhenItGoesOn() {
+        try (OtlpCollector collector = OtlpCollector.at(0)) {
+            collector.hang();
+            SpanExporter exporter = new SpanExporter(vertx, settings(collector), Duration.ofMillis(300));
+            exporter.send(span());
+            Ready.until("it was asked several times", () -> collector.unanswered() > 2);
+            collector.goOn();
+            exporter.send(span());
+
+            Ready.until("both came", () -> collector.spans().size() >= 2);
+            exporter.close();
+
+            assertThat(collector.spans()).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void moreThanWaitForTheirPeriodAreSentBeforeIt() {
+        try (OtlpCollector collector = OtlpCollector.at(0)) {
+            SpanExporter exporter = exporter(collector);
+            int sent = 4 * SpanExporter.MOST_WAITING;
+            for (int i = 0; i < sent; i++) {
+                exporter.send(span());
+                if (i % SpanExporter.MOST_AT_ONCE == SpanExporter.MOST_AT_ONCE - 1) {
+                    int least = i - SpanExporter.MOST_AT_ONCE;
+                    Ready.until("those before came", () -> collector.spans().size() >= least);
+                }
+            }
+            exporter.close();
+
+            assertThat(collector.spans()).hasSize(sent).doesNotHaveDuplicates();
+        }
+    }
+
     private SpanExporter exporter(OtlpCollector collector) {
-        return new SpanExporter(
-                vertx, new TraceSettings(URI.create(collector.endpoint() + "/v1/traces"), Map.of(), 1, "roster"));
+        return new SpanExporter(vertx, settings(collector));
+    }
+
+    private static TraceSettings settings(OtlpCollector collector) {
+        return new TraceSettings(URI.create(collector.endpoint() + "/v1/traces"), Map.of(), 1, "roster");
     }
 
     private static Span span() {
