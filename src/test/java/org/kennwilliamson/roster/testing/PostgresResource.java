@@ -12,6 +12,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         Map<String, String> environment = new HashMap<>(TestDatabase.fresh().environment());
         environment.put("TRUSTED_PROXIES", "127.0.0.1");
+        environment.put("LOG_REQUESTS", "off");
         return environment;
     }
 
