@@ -1,35 +1,25 @@
 package org.kennwilliamson.roster.idempotency;
 
-import java.util.concurrent.TimeUnit;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
+
+import org.kennwilliamson.roster.platform.concurrent.HourlySweep;
 
 /** Sweeps requests' names that don't count any more, every hour. */
 @Singleton
 public class IdempotencySweep {
 
-    private static final long EVERY_MILLIS = TimeUnit.HOURS.toMillis(1);
-
-    private final Vertx vertx;
+    private final HourlySweep hourly;
     private final IdempotencyRepository keys;
 
-    IdempotencySweep(Vertx vertx, IdempotencyRepository keys) {
-        this.vertx = vertx;
+    IdempotencySweep(HourlySweep hourly, IdempotencyRepository keys) {
+        this.hourly = hourly;
         this.keys = keys;
     }
 
     void onStart(@Observes StartupEvent event) {
-        vertx.setPeriodic(EVERY_MILLIS, timer -> sweep());
-    }
-
-    private void sweep() {
-        keys.sweep()
-                .subscribe()
-                .with(done -> {}, failure -> Log.warn("Expired idempotency keys could not be deleted", failure));
+        hourly.of("Expired idempotency keys", keys::sweep);
     }
 }
