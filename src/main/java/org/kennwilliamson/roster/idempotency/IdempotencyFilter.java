@@ -15,7 +15,7 @@ public class IdempotencyFilter {
     @ServerRequestFilter
     void requireName(ResourceInfo operation, HttpServerRequest request) {
         String header = request.getHeader(IdempotencyKey.HEADER);
-        if (header != null && takesName(operation.getResourceMethod())) {
+        if (header != null && header.isEmpty() && takesName(operation.getResourceMethod())) {
             IdempotencyKey.value(header);
         }
     }

@@ -16,7 +16,7 @@ final class NewUserSql {
                     "",
                     "insert into users (email, display_name, password_hash) select $1, $2, $3 from " + MAY_CREATE,
                     """
-                    select unknown.names as unknown,
+                    select unknown.names as unknown, null::boolean as same,
                         u.id, u.email, u.display_name, u.active, u.version, u.created_at, u.updated_at, %s
                     from unknown left join created u on true
                     """));

@@ -126,13 +126,13 @@ class UserRepository {
                 trail, Tuple.of(user.email(), user.displayName(), passwordHash).addArrayOfString(user.roleNames()));
         return key.map(name -> database.run(NewUserSql.CREATE_ONCE, IdempotencySql.withKey(name, arguments)))
                 .orElseGet(() -> database.run(NewUserSql.CREATE, arguments))
-                .map(rows -> created(Rows.only(rows), key.isPresent()))
+                .map(rows -> created(Rows.only(rows)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(UserProblems::of);
     }
 
-    private static User created(Row row, boolean once) {
-        Boolean same = once ? row.getBoolean("same") : null;
+    private static User created(Row row) {
+        Boolean same = row.getBoolean("same");
         if (!IdempotencySql.isRepeated(same)) {
             UserRoles.requireKnown(row.getArrayOfStrings("unknown"));
         }

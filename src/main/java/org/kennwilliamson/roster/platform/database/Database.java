@@ -181,9 +181,7 @@ public class Database implements Statements {
     /** From here on it is measured, with what a read waits for those that share its connection; the pool measures the others' wait. */
     private Future<RowSet<Row>> execute(SqlClient client, Sql sql, Tuple arguments) {
         String text = slow.request(sql.name()).map(sql::textFor).orElse(sql.text());
-        return slow.watched(
-                sql.name(),
-                times.measured(sql.name(), client.preparedQuery(text).execute(arguments)));
+        return times.measured(sql.name(), client.preparedQuery(text).execute(arguments));
     }
 
     /** Repeats what didn't happen for a reason that lies in the connection. */

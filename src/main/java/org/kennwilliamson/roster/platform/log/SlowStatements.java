@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentMap;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.vertx.core.Future;
 import org.jboss.logging.Logger;
 
 import org.kennwilliamson.roster.platform.config.Setting;
@@ -48,20 +47,16 @@ public class SlowStatements {
         return known == null || !known.lastTime ? Optional.empty() : RequestId.current();
     }
 
-    /** Looks at how long a statement takes that was just sent. Why one failed is told elsewhere. */
-    public <T> Future<T> watched(String name, Future<T> answer) {
-        long sent = System.nanoTime();
-        return answer.onComplete(ended -> {
-            long nanos = System.nanoTime() - sent;
-            if (nanos < limit.toNanos()) {
-                Slowness known = known(name);
-                if (known != null) {
-                    known.lastTime = false;
-                }
-            } else if (ended.succeeded()) {
-                slow.computeIfAbsent(name, first -> new Slowness()).tell(name, nanos);
+    /** A statement has ended after so many nanoseconds. Why one failed is told elsewhere. */
+    public void ended(String name, long nanos, boolean succeeded) {
+        if (nanos < limit.toNanos()) {
+            Slowness known = known(name);
+            if (known != null) {
+                known.lastTime = false;
             }
-        });
+        } else if (succeeded) {
+            slow.computeIfAbsent(name, first -> new Slowness()).tell(name, nanos);
+        }
     }
 
     private Slowness known(String name) {
