@@ -13,6 +13,12 @@ fail() {
   exit 1
 }
 
+# Ends a check that can't be made here, with another status than one that failed.
+missing() {
+  say "$@"
+  exit 3
+}
+
 # Seconds between two lines about the same thing, if they can't be overwritten.
 every=10
 

@@ -18,10 +18,11 @@ import org.kennwilliamson.roster.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code deploy/postgresql.conf}, by PostgreSQL 15 itself. */
+/** The files of {@code deploy/} that PostgreSQL 15 reads, by PostgreSQL itself. */
 class PostgresqlConfTest {
 
     private static final Path FILE = Path.of("deploy", "postgresql.conf");
+    private static final Path ANY_MINUTE = Path.of("deploy", "pgbackrest", "any-minute.conf");
 
     private static final Pattern SETTING = Pattern.compile("^([a-z_.]+) = '?([^'\\n]*)'?$", Pattern.MULTILINE);
     private static final Pattern OF_COMPOSE = Pattern.compile("^      -c ([a-z_.]+)=(\\S+)$", Pattern.MULTILINE);
@@ -32,6 +33,7 @@ class PostgresqlConfTest {
     @Test
     void postgresqlTakesIt() throws IOException, InterruptedException {
         assertThat(said(Files.readString(FILE))).endsWith("40");
+        assertThat(said(Files.readString(ANY_MINUTE))).endsWith("100");
     }
 
     @ParameterizedTest
@@ -42,6 +44,16 @@ class PostgresqlConfTest {
     })
     void aSlipIsFound(String right, String slip, String why) throws IOException, InterruptedException {
         assertThat(said(Files.readString(FILE).replace(right, slip))).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "archive_timeout, archive_time_out, unrecognized configuration parameter",
+        "512MB, 512Mb, invalid value for parameter",
+        "archive_mode = on, archive_mode = yess, invalid value for parameter",
+    })
+    void aSlipInTheArchivingIsFound(String right, String slip, String why) throws IOException, InterruptedException {
+        assertThat(said(Files.readString(ANY_MINUTE).replace(right, slip))).contains(why);
     }
 
     @Test
