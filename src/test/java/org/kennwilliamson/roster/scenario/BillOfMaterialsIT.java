@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +31,8 @@ class BillOfMaterialsIT {
 
     private static final Path TARGET = Path.of("target");
     private static final Path PROGRAM = TARGET.resolve("quarkus-app");
+    private static final Path DEPENDENCIES = Path.of("docs", "dependencies.md");
+    private static final String HEAD = "|---|---|---|\n";
 
     @Test
     void itIsCycloneDxAndTheSameInEachBuild() throws IOException {
@@ -84,6 +88,49 @@ class BillOfMaterialsIT {
         }
 
         assertThat(listed).isEqualTo(shipped);
+    }
+
+    /** {@code -Ddependencies.write=true} writes it; a library more, or another licence, is somebody's decision. */
+    @Test
+    void theDocumentHasEachLibraryAndItsLicence() throws IOException {
+        Path bom = TARGET.resolve("quarkus-run-cyclonedx.json");
+        assumeTrue(Files.exists(bom), "the list is the JVM's program's");
+        Map<String, Map<String, Set<String>>> libraries = new TreeMap<>();
+        for (JsonNode component : read(bom).get("components")) {
+            if (isLibrary(component)) {
+                libraries
+                        .computeIfAbsent(component.get("group").asText(), group -> new TreeMap<>())
+                        .computeIfAbsent(licences(component), licence -> new TreeSet<>())
+                        .add(component.get("name").asText());
+            }
+        }
+        StringBuilder rows = new StringBuilder();
+        libraries.forEach((group, byLicence) -> byLicence.forEach((licence, names) ->
+                rows.append("| `%s` | %s | %s |%n".formatted(group, "`" + String.join("` `", names) + "`", licence))));
+        String document = Files.readString(DEPENDENCIES);
+        String expected = document.substring(0, document.indexOf(HEAD) + HEAD.length()) + rows;
+        if (Boolean.getBoolean("dependencies.write")) {
+            Files.writeString(DEPENDENCIES, expected);
+        }
+
+        assertThat(Files.readString(DEPENDENCIES)).isEqualTo(expected);
+    }
+
+    /** Not Roster's own, and none of those that only a machine of this kind gets. */
+    private static boolean isLibrary(JsonNode component) {
+        String group = component.path("group").asText();
+        return !group.isEmpty()
+                && !group.startsWith("org.kennwilliamson")
+                && !component.get("name").asText().startsWith("native-");
+    }
+
+    private static String licences(JsonNode component) {
+        List<String> licences = new ArrayList<>();
+        for (JsonNode choice : component.path("licenses")) {
+            JsonNode licence = choice.path("license");
+            licences.add(licence.path("id").asText(licence.path("name").asText()));
+        }
+        return licences.isEmpty() ? "in the jar" : String.join(" or ", licences);
     }
 
     private static String sha256(JsonNode component) {

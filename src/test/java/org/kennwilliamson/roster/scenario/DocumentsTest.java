@@ -25,6 +25,8 @@ class DocumentsTest {
     /** To another file or a heading; not to other sites. */
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
 
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
 
     @Test
@@ -45,6 +47,17 @@ class DocumentsTest {
     @Test
     void theReadmeIsReadInOneSitting() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(README_LINES);
+    }
+
+    @Test
+    void everyTestThatThePageOfSecurityNamesIsThere() throws IOException {
+        Matcher named = TEST.matcher(Files.readString(Path.of("SECURITY.md")));
+        Set<String> tests = named.results().map(name -> name.group(1) + ".java").collect(Collectors.toSet());
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            Set<String> there = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+
+            assertThat(tests).isNotEmpty().isSubsetOf(there);
+        }
     }
 
     /** Whether a link that stands in a document leads to a file, and to a heading if it names one. */
