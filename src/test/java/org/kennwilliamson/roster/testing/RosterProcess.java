@@ -217,6 +217,11 @@ public final class RosterProcess implements AutoCloseable {
         return managementPort;
     }
 
+    /** The process's id. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

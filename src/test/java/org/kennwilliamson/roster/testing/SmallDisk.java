@@ -13,17 +13,22 @@ import org.junit.jupiter.api.Assumptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A file system of its own, of 8 MiB in memory, that a test fills or makes read-only. Needs the right to mount, as root
+ * A file system of its own, of few MiB in memory, that a test fills or makes read-only. Needs the right to mount, as root
  * has and whoever may use {@code sudo} without a password; a test that may not is skipped.
  */
 public record SmallDisk(Path folder) implements AutoCloseable {
 
     private static final int KIB = 1024;
 
-    /** Mounts one at a folder that isn't there yet. */
+    /** Mounts one of 8 MiB at a folder that isn't there yet. */
     public static SmallDisk mount(Path folder) throws IOException {
+        return mount(folder, 8);
+    }
+
+    /** As {@link #mount(Path)}, of so many MiB. */
+    public static SmallDisk mount(Path folder, int mib) throws IOException {
         Files.createDirectories(folder);
-        String options = "size=8m,mode=700,uid=" + ask("id", "-u");
+        String options = "size=" + mib + "m,mode=700,uid=" + ask("id", "-u");
         boolean mounted = asRoot("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
         Assumptions.assumeTrue(mounted, "a file system can't be mounted here");
         return new SmallDisk(folder);
