@@ -10,8 +10,13 @@ import java.util.stream.IntStream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Row;
 
 import org.kennwilliamson.roster.platform.text.OneLine;
@@ -29,8 +34,14 @@ final class HostSearch {
     /** How long one host may take to let a search in, and to answer it. */
     private static final int PATIENCE_SECONDS = 2;
 
+    /** PostgreSQL's protocol, 55.2.10: what a client sends before it speaks TLS, and the answer of who does too. */
+    private static final int TLS_REQUEST = 80_877_103;
+
+    private static final byte TLS_OFFERED = 'S';
+
     private final Vertx vertx;
     private final DatabaseUrl url;
+    private final NetClient net;
 
     /** The search that is under way: whoever needs its result meanwhile shares it. */
     private Future<HostAndPort> search;
@@ -38,6 +49,10 @@ final class HostSearch {
     HostSearch(Vertx vertx, DatabaseUrl url) {
         this.vertx = vertx;
         this.url = url;
+        net = vertx.createNetClient(new NetClientOptions()
+                .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
+                .setIdleTimeout(PATIENCE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS));
     }
 
     /** @param suits whether it is what the URL asks for */
@@ -50,7 +65,32 @@ final class HostSearch {
      * @return options for the host that the URL asks for; for one that takes no writes if no other one answers
      */
     Future<PgConnectOptions> options(String purpose) {
-        return host().map(host -> ConnectOptions.of(url, host, purpose));
+        return host().map(host -> ConnectOptions.of(url, host, purpose)).compose(this::withoutTlsIfRefused);
+    }
+
+    /**
+     * {@code sslmode=prefer}: the client leaves the connection open on which a server has refused TLS. The server waits a
+     * minute for more of it, and one that is to stop waits with it. So what it would be told is asked here, and hung up.
+     */
+    private Future<PgConnectOptions> withoutTlsIfRefused(PgConnectOptions options) {
+        if (options.getSslMode() != SslMode.PREFER) {
+            return Future.succeededFuture(options);
+        }
+        return net.connect(options.getPort(), options.getHost())
+                .compose(HostSearch::offersTls)
+                .map(offered -> offered ? options : options.setSslMode(SslMode.DISABLE));
+    }
+
+    private static Future<Boolean> offersTls(NetSocket socket) {
+        Promise<Boolean> offered = Promise.promise();
+        socket.exceptionHandler(offered::tryFail);
+        socket.closeHandler(closed -> offered.tryFail(new ConnectException("the connection was closed")));
+        socket.handler(answer -> {
+            offered.tryComplete(answer.getByte(0) == TLS_OFFERED);
+            socket.close();
+        });
+        socket.write(Buffer.buffer().appendInt(2 * Integer.BYTES).appendInt(TLS_REQUEST));
+        return offered.future();
     }
 
     private synchronized Future<HostAndPort> host() {
@@ -94,11 +134,13 @@ final class HostSearch {
         options.setConnectTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
                 .setIdleTimeout(PATIENCE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return PgConnection.connect(vertx, options).compose(connection -> connection
-                .query(STATE.text())
-                .execute()
-                .map(rows -> new Answer(host, suits(Rows.only(rows))))
-                .onComplete(ignored -> connection.close()));
+        return withoutTlsIfRefused(options)
+                .compose(known -> PgConnection.connect(vertx, known))
+                .compose(connection -> connection
+                        .query(STATE.text())
+                        .execute()
+                        .map(rows -> new Answer(host, suits(Rows.only(rows))))
+                        .onComplete(ignored -> connection.close()));
     }
 
     private boolean suits(Row row) {
