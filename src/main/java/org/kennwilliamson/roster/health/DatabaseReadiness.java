@@ -42,7 +42,9 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     private boolean isReady(DatabaseStatus sight) {
         boolean fresh = Duration.between(sight.lastAnswer(), clock.instant()).compareTo(STALE) <= 0;
-        return fault(sight).isEmpty() && fresh && schema.suits(sight.schemaVersion());
+        return fault(sight).isEmpty()
+                && fresh
+                && schema.needed().filter(sight::hasSchema).isPresent();
     }
 
     private static Optional<String> fault(DatabaseStatus sight) {

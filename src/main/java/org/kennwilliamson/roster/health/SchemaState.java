@@ -21,11 +21,4 @@ public class SchemaState {
     Optional<String> needed() {
         return needed;
     }
-
-    /** Whether a database with this newest migration can be worked with: nothing that is needed is missing in it. */
-    boolean suits(Optional<String> version) {
-        return needed.isPresent()
-                && version.isPresent()
-                && Long.parseLong(version.get()) >= Long.parseLong(needed.get());
-    }
 }

@@ -3,17 +3,24 @@ package org.kennwilliamson.roster.migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import org.kennwilliamson.roster.idempotency.IdempotencyKey;
 import org.kennwilliamson.roster.testing.Ready;
 import org.kennwilliamson.roster.testing.RosterProcess;
 import org.kennwilliamson.roster.testing.Schema;
 import org.kennwilliamson.roster.testing.TestDatabase;
+import org.kennwilliamson.roster.testing.Token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 /** Several that migrate, take back and serve at once. */
 @Tag("program")
@@ -34,6 +41,39 @@ class MigrateCommandBesideServiceIT extends MigrateCase {
         assertThat(succeeds("revert")).startsWith("Reverted V" + Schema.newest() + "__");
         variables.put("MIGRATION_BACKUP", "off");
         assertThat(succeeds("run")).contains("Applied " + Schema.newest());
+    }
+
+    /** Found by the fault run: each was a 500 with a trace in the log, and the way back was seen up to 10 s later. */
+    @Test
+    void aServiceWhoseSchemaIsTakenBackRefusesWhatNeedsItAndIsReadyAsSoonAsItIsThereAgain() {
+        variables.put("MIGRATION_BACKUP", "off");
+        try (RosterProcess roster = RosterProcess.start(variables).ready()) {
+            assertThat(succeeds("revert")).startsWith("Reverted V" + Schema.newest());
+
+            createsOnce(roster)
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body("type", equalTo("urn:roster:problem:database-unavailable"))
+                    .body("detail", equalTo("Nothing was changed: try again in a moment."));
+            Ready.until("readiness is DOWN", () -> roster.probe("/q/health/ready") == 503);
+
+            schema.migrate();
+
+            Instant back = Instant.now();
+            roster.ready();
+            assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            createsOnce(roster).statusCode(201);
+            assertThat(roster.said()).doesNotContain("ERROR", "\tat ");
+        }
+    }
+
+    private static ValidatableResponse createsOnce(RosterProcess roster) {
+        return roster.as(Token.admin())
+                .header(IdempotencyKey.HEADER, "once")
+                .contentType("application/json")
+                .body(Map.of("email", "once@example.org"))
+                .post("/v1/users")
+                .then();
     }
 
     @Test

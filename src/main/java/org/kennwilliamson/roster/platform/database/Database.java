@@ -44,6 +44,9 @@ public class Database implements Statements {
     /** For how long a short read that met a lock has a connection of its own. */
     private static final Duration LOCKED = Duration.ofSeconds(5);
 
+    /** The monitor asks more than twice a second, and gives up an answer, and with it the connection, after 5 seconds. */
+    private static final int LONGEST_SILENCE_SECONDS = 6;
+
     private static final int MOST_REPETITIONS = 2;
 
     private final Vertx vertx;
@@ -63,8 +66,8 @@ public class Database implements Statements {
         this.times = times;
         this.slow = slow;
         hosts = new HostSearch(vertx, settings.service());
-        pipelined = new RenewableClient<>(vertx, () -> DatabaseClients.pipelined(vertx, settings, hosts));
-        pool = new RenewableClient<>(vertx, () -> DatabaseClients.pool(vertx, settings, hosts));
+        pipelined = new RenewableClient<>(vertx, room -> DatabaseClients.pipelined(vertx, settings, hosts, room));
+        pool = new RenewableClient<>(vertx, room -> DatabaseClients.pool(vertx, settings, hosts, room));
     }
 
     /**
@@ -113,9 +116,12 @@ public class Database implements Statements {
                 .transform(FailureTranslator::translate);
     }
 
-    /** Opens a connection outside the pools, for the monitor alone. */
+    /** Opens a connection outside the pools, for the monitor alone; silence closes it, also while it is being opened. */
     public Future<PgConnection> connect() {
-        return hosts.options("monitor").compose(options -> PgConnection.connect(vertx, options));
+        return hosts.options("monitor").compose(options -> {
+            options.setIdleTimeout(LONGEST_SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
+            return PgConnection.connect(vertx, options);
+        });
     }
 
     /** Opens the connections that are always ready. To be called off the event loops, which it spreads them over. */
@@ -126,13 +132,7 @@ public class Database implements Statements {
                 .mapEmpty();
     }
 
-    /** Opens all connections but the monitor's again, and lets finish what is under way: some may be good already. */
-    public void reconnectGently() {
-        pipelined.renewGently();
-        pool.renewGently();
-    }
-
-    /** Opens all connections but the monitor's again: those that are open may lead to a server that takes no writes. */
+    /** Opens all connections but the monitor's again: those that are open may lead to another server, or take no writes. */
     public void reconnect() {
         pipelined.renew();
         pool.renew();

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.search.Search;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnection;
@@ -13,7 +14,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 
-/** Makes the two clients of the requests. */
+/** Makes the two clients of the requests; each opens no connection before there is room for it. */
 final class DatabaseClients {
 
     /** Requests that may wait for a connection; who comes after them is told at once to come back later. */
@@ -31,24 +32,24 @@ final class DatabaseClients {
     private DatabaseClients() {}
 
     /** For short reads, which share few connections. A time limit of its own would fail some of them twice. */
-    static SqlClient pipelined(Vertx vertx, DatabaseSettings settings, HostSearch hosts) {
+    static SqlClient pipelined(Vertx vertx, DatabaseSettings settings, HostSearch hosts, Future<Void> room) {
         return PgBuilder.client()
                 .with(poolOptions(READS, settings.pipelinedConnections()).setConnectionTimeout(0))
-                .connectingTo(() -> hosts.options(READS).map(SqlConnectOptions.class::cast))
+                .connectingTo(() -> room.compose(free -> hosts.options(READS)).map(SqlConnectOptions.class::cast))
                 .withConnectHandler(DatabaseClients::limitWaiting)
                 .using(vertx)
                 .build();
     }
 
     /** For what has a connection of its own. */
-    static Pool pool(Vertx vertx, DatabaseSettings settings, HostSearch hosts) {
+    static Pool pool(Vertx vertx, DatabaseSettings settings, HostSearch hosts, Future<Void> room) {
         return PgBuilder.pool()
                 .with(poolOptions(WRITES, settings.pooledConnections())
                         .setConnectionTimeout((int) settings.acquireTimeout().toSeconds())
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(() -> hosts.options(WRITES).map(SqlConnectOptions.class::cast))
+                .connectingTo(() -> room.compose(free -> hosts.options(WRITES)).map(SqlConnectOptions.class::cast))
                 .using(vertx)
                 .build();
     }

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 
 /** The database can't answer now; the same request may succeed in a moment. */
@@ -59,7 +58,7 @@ public final class DatabaseUnavailableException extends RuntimeException {
         return cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof ConnectionPoolTooBusyException
-                || cause instanceof NoStackTraceThrowable
+                || FailureTranslator.wasNeverSent(cause)
                 || cause instanceof VertxException && NO_CONNECTION.equals(cause.getMessage());
     }
 }

@@ -29,10 +29,19 @@ final class FailureTranslator {
     /** A statement that isn't prepared any more, or is already: a pooler gave the client another connection. */
     private static final Set<String> OTHER_SESSION = Set.of("26000", "42P05");
 
+    /**
+     * A table, column or function that isn't there: each statement fits the schema that this program needs (a test
+     * prepares them all), so that this one's is an older one, as after a revert.
+     */
+    private static final Set<String> OTHER_SCHEMA = Set.of("42P01", "42703", "42883");
+
     private static final String NOT_SUPPORTED = "0A000";
 
     /** PostgreSQL's function that finds a plan's result changed; its message may be in any language. */
     private static final String STALE_PLAN = "RevalidateCachedQuery";
+
+    /** What Vert.x says to who opens a connection of a client that was closed. */
+    private static final String CLOSED_CLIENT = "Client is closed";
 
     private static final String INTEGRITY_CLASS = "23";
 
@@ -89,15 +98,17 @@ final class FailureTranslator {
         if (stateClass.equals(INTEGRITY_CLASS) && fault.getConstraint() != null) {
             return new ConstraintViolationException(fault.getConstraint(), fault);
         }
-        boolean refused = isOfConnection(fault) || isLocked(fault) || isStalePlan(fault);
+        boolean refused =
+                isOfConnection(fault) || isLocked(fault) || isStalePlan(fault) || OTHER_SCHEMA.contains(state);
         return refused || TRANSIENT_CLASSES.contains(stateClass)
                 ? new DatabaseUnavailableException(fault.getErrorMessage(), fault)
                 : fault;
     }
 
-    /** The pool's own failures, before a statement is on its way. */
-    private static boolean wasNeverSent(Throwable failure) {
-        return failure instanceof NoStackTraceThrowable;
+    /** The pool's own failures, before a statement is on its way; it may have been closed while it opened a connection. */
+    static boolean wasNeverSent(Throwable failure) {
+        return failure instanceof NoStackTraceThrowable
+                || failure instanceof IllegalStateException && CLOSED_CLIENT.equals(failure.getMessage());
     }
 
     private static String state(Throwable failure) {

@@ -1,9 +1,11 @@
 package org.kennwilliamson.roster.platform.database;
 
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.quarkus.logging.Log;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
 
@@ -11,24 +13,31 @@ import io.vertx.sqlclient.SqlClient;
  * A client that is replaced when its connections are of no use any more. The server ends every statement in time, so that
  * an answer which never comes means a connection that is dead without having been closed: a network that was cut, a host
  * that froze. And a session may have been opened while the server took no writes, or lead to one that takes none.
+ *
+ * <p>What a client has sent is answered before it closes; what it hasn't is refused as never sent, and repeated by its
+ * successor, which opens no connection before those are closed: together they hold no more than one alone.
  */
 final class RenewableClient<C extends SqlClient> {
 
     /** While a server refuses, each refusal opens a connection; not more often than this. */
     private static final Duration LEAST_AGE = Duration.ofSeconds(1);
 
-    /** How long statements of a client that was replaced, but whose connections are good, may take to finish. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** How long a successor waits for connections to be closed: one that is dead may never be. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Vertx vertx;
-    private final Supplier<C> maker;
+    private final Function<Future<Void>, C> maker;
     private volatile C client;
     private long madeAt = System.nanoTime();
 
-    RenewableClient(Vertx vertx, Supplier<C> maker) {
+    /** Succeeds once the connections of the clients before are closed. */
+    private Future<Void> room = Future.succeededFuture();
+
+    /** @param maker makes a client that opens no connection before the future has succeeded */
+    RenewableClient(Vertx vertx, Function<Future<Void>, C> maker) {
         this.vertx = vertx;
         this.maker = maker;
-        client = maker.get();
+        client = maker.apply(room);
     }
 
     C get() {
@@ -53,25 +62,19 @@ final class RenewableClient<C extends SqlClient> {
     /** Replaces the client, once, whose statements were prepared before a table was altered. */
     synchronized void renewStale(C stale) {
         if (client == stale) {
-            renewGently();
+            renew();
         }
     }
 
-    /** Replaces the client, whose statements may finish. */
-    synchronized void renewGently() {
-        C old = replace();
-        vertx.setTimer(GRACE.toMillis(), over -> old.close());
-    }
-
-    /** Replaces the client, whose connections are closed at once. */
+    /** Replaces the client. */
     synchronized void renew() {
-        replace().close();
-    }
-
-    private C replace() {
         C old = client;
-        client = maker.get();
+        Future<Void> before = room;
+        Promise<Void> closed = Promise.promise();
+        room = closed.future();
+        client = maker.apply(room);
         madeAt = System.nanoTime();
-        return old;
+        old.close().eventually(() -> before).onComplete(ignored -> closed.tryComplete());
+        vertx.setTimer(GRACE.toMillis(), ignored -> closed.tryComplete());
     }
 }

@@ -45,7 +45,8 @@ class DatabaseUnavailableExceptionTest {
                 new ConnectException("Connection refused"),
                 new UnknownHostException("db"),
                 new ConnectionPoolTooBusyException("too many wait"),
-                new VertxException("Timeout waiting for connection"));
+                new VertxException("Timeout waiting for connection"),
+                new IllegalStateException("Client is closed"));
     }
 
     @ParameterizedTest

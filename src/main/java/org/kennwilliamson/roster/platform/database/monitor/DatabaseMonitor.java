@@ -46,7 +46,9 @@ public class DatabaseMonitor {
     private final LoggedCauses causes = new LoggedCauses();
 
     private volatile DatabaseStatus sight;
-    private volatile boolean schemaReady;
+    /** The newest migration that this program knows; empty while it is still starting. */
+    private volatile Optional<String> schemaNeeded = Optional.empty();
+
     private volatile boolean stopped;
 
     /** These two belong to the one event loop on which everything here happens. */
@@ -72,7 +74,7 @@ public class DatabaseMonitor {
     }
 
     void onSchemaReady(@Observes SchemaReady event) {
-        schemaReady = true;
+        schemaNeeded = Optional.of(event.version());
     }
 
     void onStop(@Observes Shutdown event) {
@@ -134,17 +136,16 @@ public class DatabaseMonitor {
         DatabaseStatus before = sight;
         sight = before.answered(clock.instant(), MonitorSql.server(row), refusal);
         tellOfAnswer(before);
-        if (before.refusal().isPresent() && refusal.isEmpty()) {
+        if (before.refusal().isPresent() && refusal.isEmpty()
+                || before.server().filter(sight::isOfAnother).isPresent()) {
             database.reconnect();
-        } else if (before.server().filter(sight::isOfAnother).isPresent()) {
-            database.reconnectGently();
         }
         if (refusal.isPresent()) {
             // Another connection may lead to a server that takes writes, or be told that this one does.
             disconnect();
             return Future.succeededFuture();
         }
-        if (!schemaReady) {
+        if (schemaNeeded.isEmpty()) {
             return Future.succeededFuture();
         }
         return channel.looked(from, row.getInteger("backend"), row.getBoolean("listening"))
@@ -156,7 +157,8 @@ public class DatabaseMonitor {
         if (due) {
             database.ping();
         }
-        if (!due && sight.schemaVersion().isPresent()) {
+        // Readiness waits for a schema that is behind.
+        if (!due && sight.hasSchema(schemaNeeded.orElseThrow())) {
             return Future.succeededFuture();
         }
         return atOnce(open, MonitorSql.SCHEMA_VERSION, row -> sight = sight.migrated(row.getString("schema_version")))
@@ -192,7 +194,7 @@ public class DatabaseMonitor {
         boolean gone = sight.fault().isEmpty();
         sight = sight.lost(why);
         // The start says itself what it waits for.
-        if ((gone || schemaReady) && !stopped && causes.isNew(why)) {
+        if ((gone || schemaNeeded.isPresent()) && !stopped && causes.isNew(why)) {
             Log.warnf(gone ? "The database doesn't answer: %s" : "The database still doesn't answer: %s", why);
         }
         disconnect();

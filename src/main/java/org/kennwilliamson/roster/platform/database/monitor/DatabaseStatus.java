@@ -47,6 +47,13 @@ public record DatabaseStatus(
         return server.filter(now -> !now.upSince().equals(before.upSince())).isPresent();
     }
 
+    /** Whether a program can work with the schema that needs this migration: nothing of it was missing at the last look. */
+    public boolean hasSchema(String needed) {
+        return schemaVersion
+                .filter(version -> Long.parseLong(version) >= Long.parseLong(needed))
+                .isPresent();
+    }
+
     DatabaseStatus answered(Instant now, Server answer, Optional<String> whyNoWrites) {
         return new DatabaseStatus(now, Optional.empty(), Optional.of(answer), users, schemaVersion, whyNoWrites);
     }

@@ -73,6 +73,17 @@ class DatabaseStatusTest {
         assertThat(seen.isOfAnother(server(START.minusSeconds(1)))).isTrue();
     }
 
+    @Test
+    void theSchemaThatIsNeededSuitsAndSoDoesANewerOneButNoOlderOne() {
+        assertThat(fresh.hasSchema("20250829025210")).as("not seen yet").isFalse();
+        assertThat(fresh.migrated("20250829025209").hasSchema("20250829025210")).isFalse();
+        assertThat(fresh.migrated("9").hasSchema("20250829025210"))
+                .as("numbers, not words")
+                .isFalse();
+        assertThat(fresh.migrated("20250829025210").hasSchema("20250829025210")).isTrue();
+        assertThat(fresh.migrated("20250829025211").hasSchema("20250829025210")).isTrue();
+    }
+
     private static Server server(Instant upSince) {
         OffsetDateTime since = OffsetDateTime.ofInstant(upSince, ZoneOffset.UTC);
         return new Server(OffsetDateTime.ofInstant(START, ZoneOffset.UTC), "15.19", since);

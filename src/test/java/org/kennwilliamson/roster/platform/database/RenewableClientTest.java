@@ -1,0 +1,67 @@
+package org.kennwilliamson.roster.platform.database;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.kennwilliamson.roster.testing.Ready;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Found by the fault run: after a restart of PostgreSQL there were twice as many connections as may be. */
+class RenewableClientTest {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    /** When the first, second, … client may open connections, and when it has closed all of them. */
+    private final List<Future<Void>> rooms = new ArrayList<>();
+
+    private final List<Promise<Void>> closed = new ArrayList<>();
+
+    private final RenewableClient<SqlClient> renewable = new RenewableClient<>(vertx, this::make);
+
+    @AfterEach
+    void close() {
+        vertx.close();
+    }
+
+    @Test
+    void aSuccessorOpensNoConnectionBeforeThoseBeforeItAreClosed() {
+        assertThat(rooms.get(0).isComplete()).isTrue();
+
+        renewable.renew();
+        renewable.renew();
+        assertThat(rooms.get(1).isComplete()).isFalse();
+        closed.get(1).complete();
+        assertThat(rooms.get(2).isComplete()).as("the first one's are open").isFalse();
+        closed.get(0).complete();
+
+        assertThat(rooms).allMatch(Future::succeeded);
+    }
+
+    @Test
+    void oneWhoseConnectionsAreDeadKeepsItsSuccessorWaitingForAMomentOnly() {
+        renewable.renew();
+
+        Ready.until("it gives up", () -> rooms.get(1).succeeded());
+        assertThat(closed.get(0).future().isComplete()).isFalse();
+    }
+
+    private SqlClient make(Future<Void> room) {
+        Promise<Void> close = Promise.promise();
+        rooms.add(room);
+        closed.add(close);
+        return (SqlClient) Proxy.newProxyInstance(
+                SqlClient.class.getClassLoader(), new Class<?>[] {SqlClient.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("close");
+                    return close.future();
+                });
+    }
+}
