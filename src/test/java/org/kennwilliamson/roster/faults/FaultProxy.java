@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +23,7 @@ final class FaultProxy implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> linked = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Integer> linked = new ConcurrentHashMap<>();
 
     private volatile boolean refuses;
     private volatile int delayMillis;
@@ -44,8 +45,8 @@ final class FaultProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** The ports of those clients whose connections lead to a server. */
-    Set<Integer> linked() {
+    /** From the port that the server sees of a connection to the port of the client at its other end. */
+    Map<Integer, Integer> linked() {
         return linked;
     }
 
@@ -124,12 +125,12 @@ final class FaultProxy implements AutoCloseable {
         server.setTcpNoDelay(true);
         open.add(client);
         open.add(server);
-        linked.add(client.getPort());
+        linked.put(server.getLocalPort(), client.getPort());
         daemon(() -> pass(client, server));
         try {
             pass(server, client);
         } finally {
-            linked.remove(client.getPort());
+            linked.remove(server.getLocalPort());
         }
     }
 

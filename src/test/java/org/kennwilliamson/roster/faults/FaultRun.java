@@ -191,6 +191,8 @@ final class FaultRun {
         } catch (Fault.MissingException e) {
             skipped.add(fault.name() + ": " + e.getMessage());
             return;
+        } catch (Exception | AssertionError e) {
+            history.isWrong(fault.name() + ": " + e);
         }
         Ready.until("the database is back", site::isDatabaseThere);
         Instant back = Instant.now();

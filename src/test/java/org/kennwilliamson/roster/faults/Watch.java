@@ -1,12 +1,20 @@
 package org.kennwilliamson.roster.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at the service from outside, four times a second: how many connections it holds, and how much memory. */
@@ -19,6 +27,7 @@ final class Watch implements Runnable {
 
     private final Site site;
     private final List<Sample> samples = new ArrayList<>();
+    private Connection connection;
     private volatile int mostConnections;
     private volatile int mostOfLate;
 
@@ -38,6 +47,8 @@ final class Watch implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            forget();
         }
     }
 
@@ -87,7 +98,7 @@ final class Watch implements Runnable {
             lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB)
                     .forEach(mib -> keep(new Sample(process, mib)));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // It was just killed.
         }
     }
@@ -96,21 +107,55 @@ final class Watch implements Runnable {
         samples.add(sample);
     }
 
-    /** Established ones to the proxy, which lead to the server: only the service has some. */
+    /** Those that both ends hold: the service a socket, and the server a session. */
     private int connections() {
+        Map<Integer, Integer> linked = site.proxy().linked();
+        Set<Integer> clients = sessions().stream().map(linked::get).collect(Collectors.toSet());
         String port = String.format(Locale.ROOT, ":%04X", site.proxy().port());
         int count = 0;
         for (String table : List.of("tcp", "tcp6")) {
             try (Stream<String> lines = Files.lines(Path.of("/proc/net", table))) {
                 count += (int) lines.map(line -> line.strip().split("\\s+"))
                         .filter(columns -> columns[2].endsWith(port) && columns[3].equals(ESTABLISHED))
-                        .filter(columns -> site.proxy().linked().contains(localPort(columns[1])))
+                        .filter(columns -> clients.contains(localPort(columns[1])))
                         .count();
             } catch (IOException e) {
                 // No IPv6 here.
             }
         }
         return count;
+    }
+
+    /** The ports from which the service's sessions were opened, as the server sees them; none while it doesn't answer. */
+    private List<Integer> sessions() {
+        try {
+            if (connection == null) {
+                connection = site.connect("postgres", "postgres");
+            }
+            List<Integer> ports = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "select client_port from pg_stat_activity where usename = 'roster_service'")) {
+                while (rows.next()) {
+                    ports.add(rows.getInt(1));
+                }
+            }
+            return ports;
+        } catch (SQLException e) {
+            forget();
+            return List.of();
+        }
+    }
+
+    private void forget() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            // It is of no use any more.
+        }
+        connection = null;
     }
 
     private static int localPort(String address) {

@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.testing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public record SmallDisk(Path folder) implements AutoCloseable {
 
     private static final int KIB = 1024;
+    private static final int MOST_KIB = 256;
 
     /** Mounts one of 8 MiB at a folder that isn't there yet. */
     public static SmallDisk mount(Path folder) throws IOException {
@@ -37,12 +39,17 @@ public record SmallDisk(Path folder) implements AutoCloseable {
     /** Leaves so much room and no more. */
     public void fill(long roomInKib) throws IOException {
         clear();
-        byte[] block = new byte[KIB];
+        FileStore store = Files.getFileStore(folder);
+        byte[] block = new byte[MOST_KIB * KIB];
         try (OutputStream filler = Files.newOutputStream(filler())) {
-            while (Files.getFileStore(folder).getUsableSpace() > roomInKib * KIB) {
-                filler.write(block);
+            for (long room = room(store, roomInKib); room > 0; room = room(store, roomInKib)) {
+                filler.write(block, 0, room > block.length ? block.length : KIB);
             }
         }
+    }
+
+    private static long room(FileStore store, long besides) throws IOException {
+        return store.getUsableSpace() - besides * KIB;
     }
 
     /** Takes back what was filled. */
