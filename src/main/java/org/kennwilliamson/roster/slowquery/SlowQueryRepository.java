@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
 import org.kennwilliamson.roster.platform.database.Database;
+import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
 import org.kennwilliamson.roster.platform.database.Rows;
 import org.kennwilliamson.roster.platform.database.Sql;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
@@ -51,8 +52,18 @@ class SlowQueryRepository {
     Uni<List<SlowQuery>> slowest(int most) {
         return database.run(SLOWEST, Tuple.of(most))
                 .map(rows -> Rows.all(rows, SlowQueryRepository::from))
-                .onFailure(PgException.class)
+                .onFailure()
                 .recoverWithUni(this::explained);
+    }
+
+    /** What isn't there, or may not be read, is elsewhere a schema that is behind. */
+    private Uni<List<SlowQuery>> explained(Throwable failure) {
+        Throwable cause = failure instanceof DatabaseUnavailableException unavailable && unavailable.isOfSchema()
+                ? failure.getCause()
+                : failure;
+        return cause instanceof PgException fault
+                ? explained(fault)
+                : Uni.createFrom().failure(cause);
     }
 
     private Uni<List<SlowQuery>> explained(PgException fault) {

@@ -54,7 +54,7 @@ class BootstrapAdmin implements BeforeReady {
         return administrators
                 .exists()
                 .chain(found -> found ? Uni.createFrom().voidItem() : make(user))
-                .onFailure(DatabaseUnavailableException.class)
+                .onFailure(BootstrapAdmin::mayPass)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely()
@@ -98,6 +98,10 @@ class BootstrapAdmin implements BeforeReady {
                 ? new InvalidSettingException(
                         "ADMIN_PASSWORD " + problem.violations().get(0).message())
                 : problem;
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof DatabaseUnavailableException unavailable && !unavailable.isOfSchema();
     }
 
     /** Whatever is wrong with the database, those who are served needn't suffer from it. */

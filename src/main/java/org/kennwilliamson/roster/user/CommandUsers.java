@@ -45,7 +45,8 @@ final class CommandUsers {
         } catch (ProblemException e) {
             throw new CommandFailure(line(e), e);
         } catch (DatabaseUnavailableException e) {
-            throw new CommandFailure("The database can't be reached: " + OneLine.of(e), e);
+            String what = e.isOfSchema() ? "The schema lacks something: " : "The database can't be reached: ";
+            throw new CommandFailure(what + OneLine.of(e), e);
         } catch (ConstraintViolationException e) {
             throw new CommandFailure("The database refuses that: see the rules of the API", e);
         }

@@ -36,7 +36,7 @@ final class Client implements Runnable {
     /** Longer than Roster lets any request wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Duration LONGEST_WRITE = Duration.ofSeconds(180);
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(10);
 
     /** For so long a refresh may be asked for again: ADR 7. A second less, since it is counted by another clock. */
     private static final Duration GRACE = Duration.ofSeconds(9);
@@ -280,7 +280,7 @@ final class Client implements Runnable {
         return write;
     }
 
-    /** Sends it until the answer is one that stays: for three minutes at most. */
+    /** Sends it until the answer is one that stays: for ten minutes at most. */
     private Answer untilKnown(Write write, Account account, Function<String, HttpRequest.Builder> request) {
         Instant end = Instant.now().plus(LONGEST_WRITE);
         while (true) {
@@ -292,7 +292,7 @@ final class Client implements Runnable {
             }
             if (Instant.now().isAfter(end)) {
                 account.uncertain = true;
-                history.isWrong("no answer that stays for three minutes, the last one " + answer + ", to " + write);
+                history.isWrong("no answer that stays for ten minutes, the last one " + answer + ", to " + write);
                 return answer;
             }
             pause();

@@ -45,6 +45,11 @@ public final class DatabaseUnavailableException extends RuntimeException {
         return getCause() instanceof PgException fault && QUERY_CANCELED.equals(fault.getSqlState());
     }
 
+    /** Whether the schema lacks something, or a right to it: no waiting mends that, only who migrates it. */
+    public boolean isOfSchema() {
+        return FailureTranslator.isOfSchema(getCause());
+    }
+
     /** Whether it is certain that nothing was changed; otherwise a change may have been made or not. */
     public boolean changedNothing() {
         Throwable cause = getCause();

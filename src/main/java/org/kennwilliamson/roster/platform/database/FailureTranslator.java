@@ -30,10 +30,11 @@ final class FailureTranslator {
     private static final Set<String> OTHER_SESSION = Set.of("26000", "42P05");
 
     /**
-     * A table, column or function that isn't there: each statement fits the schema that this program needs (a test
-     * prepares them all), so that this one's is an older one, as after a revert.
+     * A table, column or function that isn't there, or may not be used: each statement fits the schema that this program
+     * needs (a test prepares them all), so that this one's is an older one, as after a revert, or its migration hasn't
+     * granted all rights yet.
      */
-    private static final Set<String> OTHER_SCHEMA = Set.of("42P01", "42703", "42883");
+    private static final Set<String> OTHER_SCHEMA = Set.of("42P01", "42703", "42883", "42501");
 
     private static final String NOT_SUPPORTED = "0A000";
 
@@ -62,6 +63,11 @@ final class FailureTranslator {
         return failure instanceof PgException fault
                 && NOT_SUPPORTED.equals(fault.getSqlState())
                 && STALE_PLAN.equals(fault.getRoutine());
+    }
+
+    /** Whether the schema isn't, or not yet, the one that the statement is for; nothing of it happened. */
+    static boolean isOfSchema(Throwable failure) {
+        return OTHER_SCHEMA.contains(state(failure));
     }
 
     /** Whether a new connection may do what this one can't; nothing of it happened. */
@@ -98,8 +104,7 @@ final class FailureTranslator {
         if (stateClass.equals(INTEGRITY_CLASS) && fault.getConstraint() != null) {
             return new ConstraintViolationException(fault.getConstraint(), fault);
         }
-        boolean refused =
-                isOfConnection(fault) || isLocked(fault) || isStalePlan(fault) || OTHER_SCHEMA.contains(state);
+        boolean refused = isOfConnection(fault) || isLocked(fault) || isStalePlan(fault) || isOfSchema(fault);
         return refused || TRANSIENT_CLASSES.contains(stateClass)
                 ? new DatabaseUnavailableException(fault.getErrorMessage(), fault)
                 : fault;

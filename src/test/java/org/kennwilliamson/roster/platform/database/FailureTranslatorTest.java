@@ -28,7 +28,7 @@ class FailureTranslatorTest {
 
     /** Found by the fault run: they were 500s. */
     @ParameterizedTest
-    @ValueSource(strings = {"42P01", "42703", "42883"})
+    @ValueSource(strings = {"42P01", "42703", "42883", "42501"})
     void anOlderSchemaIsADatabaseThatCanNotAnswerNow(String state) {
         assertThat(FailureTranslator.translate(fault(state)))
                 .isInstanceOfSatisfying(
