@@ -81,6 +81,7 @@ public record Manifest(
 
         /** Also reads one that an older Roster has written. */
         public Verification {
+            Objects.requireNonNull(state);
             leftOut = leftOut == null ? List.of() : leftOut;
         }
 

@@ -27,7 +27,10 @@ final class Cursor {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             if (bytes.length == UUID_BYTES) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                return new UUID(buffer.getLong(), buffer.getLong());
+                UUID id = new UUID(buffer.getLong(), buffer.getLong());
+                if (of(id).equals(cursor)) {
+                    return id;
+                }
             }
         } catch (IllegalArgumentException e) {
             // Said below, as for a wrong length.
