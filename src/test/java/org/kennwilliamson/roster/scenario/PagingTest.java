@@ -1,8 +1,11 @@
 package org.kennwilliamson.roster.scenario;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,6 +24,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.kennwilliamson.roster.testing.Api.aRole;
+import static org.kennwilliamson.roster.testing.Api.delete;
 import static org.kennwilliamson.roster.testing.Api.freshEmail;
 import static org.kennwilliamson.roster.testing.Api.get;
 import static org.kennwilliamson.roster.testing.Api.post;
@@ -81,6 +85,35 @@ class PagingTest extends ApiTest {
     }
 
     @Test
+    void aListThatChangesMeanwhileRepeatsNothingAndMissesNothingThatStays() {
+        Random random = new Random(7);
+        for (int round = 0; round < 3; round++) {
+            String role = aRole();
+            List<String> there = new ArrayList<>(users(25, role, "Ada"));
+            Set<String> gone = new HashSet<>();
+            List<String> seen = new ArrayList<>();
+            Response page = null;
+            do {
+                page = given().queryParams("role", role, "limit", 1 + random.nextInt(5))
+                        .queryParams(page == null ? Map.of() : Map.of("after", page.path("next")))
+                        .get("/v1/users");
+                seen.addAll(page.path("items.id"));
+                if (random.nextBoolean()) {
+                    users(1, role, "Late");
+                }
+                String deleted = there.get(random.nextInt(there.size()));
+                if (random.nextBoolean() && gone.add(deleted)) {
+                    delete("/v1/users/{id}", "*", deleted).then().statusCode(204);
+                }
+            } while (page.path("next") != null);
+
+            assertThat(seen).as("round %d", round).doesNotHaveDuplicates().isSorted();
+            there.removeAll(gone);
+            assertThat(seen).as("round %d", round).containsAll(there);
+        }
+    }
+
+    @Test
     void anEmptyListIsAPageToo() {
         given().queryParam("role", aRole())
                 .get("/v1/users")
@@ -119,6 +152,8 @@ class PagingTest extends ApiTest {
                 "AAAAAAAAAAAAAAAAAAAA",
                 "AAAAAAAAAAAAAAAAAAAAAAAA",
                 "AAAAAAAAAAAAAAAAAAAA/g",
+                "AAAAAAAAAAAAAAAAAAAAAB",
+                "AAAAAAAAAAAAAAAAAAAAAA%3D%3D",
                 "%F0%9D%84%9E"
             })
     void aCursorIsOneThatAPageHandedOut(String cursor) {

@@ -1,9 +1,11 @@
 package org.kennwilliamson.roster.user;
 
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +51,35 @@ class UserChangeTest extends ApiTest {
                 .body("roles", equalTo(List.of("user")))
                 .body("createdAt", equalTo(before.path("createdAt")));
         assertThat(get(USER, id(before)).<Map<String, Object>>path("")).isEqualTo(after.path(""));
+    }
+
+    @Test
+    void ofPatchesAtRandomNoneChangesWhatItDoesntName() {
+        Random random = new Random(7);
+        Response user = ada();
+        for (int i = 0; i < 40; i++) {
+            Map<String, Object> patch = new HashMap<>();
+            Map.of("email", freshEmail(), "displayName", "Ada " + i, "active", random.nextBoolean())
+                    .forEach((name, value) -> {
+                        if (random.nextBoolean()) {
+                            patch.put(name, value);
+                        }
+                    });
+            if (patch.containsKey("displayName") && random.nextBoolean()) {
+                patch.put("displayName", null);
+            }
+            Map<String, Object> expected = new HashMap<>(user.<Map<String, Object>>path(""));
+            expected.putAll(patch);
+
+            Response after = patch(USER, user.header("ETag"), patch, id(user));
+
+            expected.put("updatedAt", after.path("updatedAt"));
+            assertThat(after.<Map<String, Object>>path(""))
+                    .as("%d: %s", i, patch)
+                    .isEqualTo(expected);
+            user = get(USER, id(user));
+            assertThat(user.<Map<String, Object>>path("")).isEqualTo(expected);
+        }
     }
 
     @Test

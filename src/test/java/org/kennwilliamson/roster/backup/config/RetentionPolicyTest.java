@@ -3,7 +3,9 @@ package org.kennwilliamson.roster.backup.config;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -104,6 +106,48 @@ class RetentionPolicyTest {
 
         assertThat(WEEK.expired(all, NOW)).isEmpty();
         assertThat(new RetentionPolicy(7, 3, 0, 0, true).expired(all, NOW)).hasSize(22);
+    }
+
+    @Test
+    void ofHistoriesAtRandomNoneLosesItsLastGoodOne() {
+        Random random = new Random(7);
+        for (int i = 0; i < 2_000; i++) {
+            RetentionPolicy policy = new RetentionPolicy(
+                    1 + random.nextInt(9),
+                    1 + random.nextInt(4),
+                    random.nextInt(4),
+                    random.nextInt(4),
+                    random.nextInt(4) == 0);
+            List<Manifest> all = new ArrayList<>();
+            for (int backup = random.nextInt(25); backup > 0; backup--) {
+                // Also of a clock that was ahead for a while.
+                Instant at = NOW.minus(Duration.ofMinutes(random.nextInt(60 * 24 * 40) - 60 * 24 * 3));
+                all.add(backup(
+                        at,
+                        List.of(
+                                        Manifest.Verification.verified("restore", at, null),
+                                        Manifest.Verification.failed("restore", at, "damaged"),
+                                        Manifest.Verification.NONE)
+                                .get(random.nextInt(3))));
+            }
+            List<Manifest> good = all.stream()
+                    .filter(backup -> policy.unverified() ? !backup.hasFailedVerification() : backup.isVerified())
+                    .sorted(Comparator.comparing(Manifest::startedAt).reversed())
+                    .limit(policy.minimum())
+                    .toList();
+
+            List<Manifest> expired = policy.expired(all, NOW);
+
+            assertThat(expired)
+                    .as("history %d by %s", i, policy)
+                    .doesNotContainAnyElementsOf(good.isEmpty() ? List.of(verified(0)) : good);
+            assertThat(all).containsAll(expired);
+            if (good.isEmpty()) {
+                assertThat(expired)
+                        .as("history %d has nothing that is better", i)
+                        .isEmpty();
+            }
+        }
     }
 
     /** One a day, newest first. */
