@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Credentials(
         @NotNull
         @Size(max = 254)
-        @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters")
+        @Pattern(regexp = "[^\\x00-\\x1F\\x7F]*", message = "must not have control characters")
         @Schema(format = "email")
         String email,
 

@@ -19,7 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -69,6 +71,7 @@ public class SessionResource {
     @APIResponse(
             responseCode = "201",
             description = "Signed in",
+            headers = @Header(name = HttpHeaders.CACHE_CONTROL, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = TokenResponse.class)))
     @Extension(name = OpenApiProblems.EXTENSION, value = "SIGN_IN_REFUSED, LOCKED_OUT, TOO_BUSY, SIGN_IN_OFF")
     public Uni<RestResponse<TokenResponse>> signIn(
@@ -83,6 +86,11 @@ public class SessionResource {
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Gets the next pair of tokens; a refresh token that was used before ends the session")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            headers = @Header(name = HttpHeaders.CACHE_CONTROL, schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = TokenResponse.class)))
     @Extension(name = OpenApiProblems.EXTENSION, value = "SESSION_ENDED, SIGN_IN_OFF")
     public Uni<RestResponse<TokenResponse>> refresh(@NotNull @Valid RefreshRequest refresh) {
         return sessions.refresh(refresh, trails.current()).map(signedIn -> unstored(RestResponse.Status.OK, signedIn));
@@ -91,6 +99,7 @@ public class SessionResource {
     @GET
     @Authenticated
     @Operation(summary = "The caller's own sessions, a page at a time")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "NOT_FOUND")
     public Uni<RestResponse<Page<Session>>> list(@BeanParam PageRequest request) {
         return repository
                 .page(caller.requireUser(), request.ascending())

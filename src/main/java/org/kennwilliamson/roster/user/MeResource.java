@@ -45,6 +45,7 @@ public class MeResource {
 
     @GET
     @Operation(summary = "The caller's own account")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "NOT_FOUND")
     public Uni<RestResponse<User>> find(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         return users.find(caller.requireUser())
                 .map(user -> ETagResponses.orNotModified(user, "user", User::version, ifNoneMatch));
@@ -54,7 +55,7 @@ public class MeResource {
     @AccessStillHolds
     @Consumes("application/merge-patch+json")
     @Operation(summary = "Changes the caller's own account, whichever version it has unless If-Match names one")
-    @Extension(name = OpenApiProblems.EXTENSION, value = "EMAIL_TAKEN")
+    @Extension(name = OpenApiProblems.EXTENSION, value = "NOT_FOUND, EMAIL_TAKEN")
     public Uni<RestResponse<User>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @NotNull @Valid MePatch patch) {
         return users.change(caller.requireUser(), ETags.optional(ifMatch), patch.asUserPatch(), trails.current())

@@ -11,7 +11,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -35,6 +39,11 @@ public class JwksResource {
     @GET
     @PermitAll
     @Operation(summary = "The public keys that access tokens are checked with")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            headers = @Header(name = HttpHeaders.CACHE_CONTROL, schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = KeySet.class)))
     public RestResponse<KeySet> keys() {
         return ResponseBuilder.ok(keys)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")

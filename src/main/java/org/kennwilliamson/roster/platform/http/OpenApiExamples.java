@@ -42,6 +42,15 @@ public class OpenApiExamples implements OASFilter {
         if (hasHeader(operation, "If-None-Match") || hasHeader(operation, "If-Match")) {
             tagged(operation);
         }
+        APIResponse created = operation.getResponses().getAPIResponse("201");
+        if (created != null
+                && created.getHeaders() != null
+                && created.getHeaders().containsKey("Location")) {
+            created.addHeader("ETag", etag());
+        }
+        if (hasParameter(operation, Parameter.In.QUERY, "after")) {
+            operation.getResponses().getAPIResponse("200").addHeader("Link", link());
+        }
         return operation;
     }
 
@@ -85,10 +94,21 @@ public class OpenApiExamples implements OASFilter {
                         .examples(List.of("\"3\"")));
     }
 
+    private static Header link() {
+        return OASFactory.createHeader()
+                .description("The next page, if there is one: RFC 8288")
+                .schema(OASFactory.createSchema()
+                        .type(List.of(SchemaType.STRING))
+                        .examples(List.of("</v1/users?after=" + CURSOR + ">; rel=\"next\"")));
+    }
+
     private static boolean hasHeader(Operation operation, String name) {
+        return hasParameter(operation, Parameter.In.HEADER, name);
+    }
+
+    private static boolean hasParameter(Operation operation, Parameter.In place, String name) {
         return operation.getParameters() != null
                 && operation.getParameters().stream()
-                        .anyMatch(parameter ->
-                                parameter.getIn() == Parameter.In.HEADER && name.equals(parameter.getName()));
+                        .anyMatch(parameter -> parameter.getIn() == place && name.equals(parameter.getName()));
     }
 }

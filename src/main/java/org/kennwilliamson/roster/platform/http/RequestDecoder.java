@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.net.HostAndPort;
 
 /**
  * Vert.x' decoder of one connection's requests, which also knows whether one has begun, and marks as invalid what would be
@@ -50,17 +51,38 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private static void check(HttpRequest request) {
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-        if (hosts > 1 || hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+        boolean proper = hosts.isEmpty()
+                ? !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                : hosts.size() == 1 && isHost(hosts.get(0));
+        if (!proper) {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("needs one Host")));
+        }
+        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            // The answer has the request's version.
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("is another HTTP")));
         }
         if (!isPlain(request.uri())) {
             try {
-                new URI(request.uri());
+                if (!isOfResource(new URI(request.uri()))) {
+                    request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("needs a path")));
+                }
             } catch (URISyntaxException e) {
                 request.setDecoderResult(DecoderResult.failure(e));
             }
         }
+    }
+
+    /** An empty one is allowed: RFC 9112, section 3.2. */
+    private static boolean isHost(String value) {
+        return value.isEmpty() || HostAndPort.parseAuthority(value, -1) != null;
+    }
+
+    /** Whether it is in origin-form or in absolute-form: the others are for proxies, or for a server as a whole. */
+    private static boolean isOfResource(URI uri) {
+        return uri.getRawPath() != null && uri.getRawPath().startsWith("/");
     }
 
     /** Whether it is a path of small letters, digits, slashes and hyphens: most are, and each is a URI. */
