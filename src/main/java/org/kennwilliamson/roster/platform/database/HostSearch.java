@@ -3,6 +3,8 @@ package org.kennwilliamson.roster.platform.database;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,6 +45,9 @@ final class HostSearch {
     private final DatabaseUrl url;
     private final NetClient net;
 
+    /** Those that have offered TLS. */
+    private final Set<HostAndPort> offering = ConcurrentHashMap.newKeySet();
+
     /** The search that is under way: whoever needs its result meanwhile shares it. */
     private Future<HostAndPort> search;
 
@@ -71,14 +76,22 @@ final class HostSearch {
     /**
      * {@code sslmode=prefer}: the client leaves the connection open on which a server has refused TLS. The server waits a
      * minute for more of it, and one that is to stop waits with it. So what it would be told is asked here, and hung up.
+     * Who offers TLS isn't asked again: it writes into its log that somebody hung up.
      */
     private Future<PgConnectOptions> withoutTlsIfRefused(PgConnectOptions options) {
-        if (options.getSslMode() != SslMode.PREFER) {
+        HostAndPort host = new HostAndPort(options.getHost(), options.getPort());
+        if (options.getSslMode() != SslMode.PREFER || offering.contains(host)) {
             return Future.succeededFuture(options);
         }
-        return net.connect(options.getPort(), options.getHost())
+        return net.connect(host.port(), host.host())
                 .compose(HostSearch::offersTls)
-                .map(offered -> offered ? options : options.setSslMode(SslMode.DISABLE));
+                .map(offered -> {
+                    if (offered) {
+                        offering.add(host);
+                        return options;
+                    }
+                    return options.setSslMode(SslMode.DISABLE);
+                });
     }
 
     private static Future<Boolean> offersTls(NetSocket socket) {

@@ -43,8 +43,14 @@ class HostSearchTest {
                 asked.getOutputStream().write(answer);
                 assertThat(asked.getInputStream().read()).as("it is closed").isEqualTo(-1);
             }
-            assertThat(options.toCompletionStage().toCompletableFuture().join().getSslMode())
-                    .isEqualTo(mode);
+            assertThat(modeOf(options)).isEqualTo(mode);
+            if (mode == SslMode.PREFER) {
+                assertThat(modeOf(search.options("test"))).as("without asking").isEqualTo(mode);
+            }
         }
+    }
+
+    private static SslMode modeOf(Future<PgConnectOptions> options) {
+        return options.toCompletionStage().toCompletableFuture().join().getSslMode();
     }
 }
