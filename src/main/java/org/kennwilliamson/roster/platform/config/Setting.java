@@ -19,6 +19,9 @@ public enum Setting {
     HOST(Form.ADDRESS, "127.0.0.1", "the address that both ports listen on"),
     PORT(Form.PORT, "8080", "the API's port"),
     MANAGEMENT_PORT(Form.PORT, "9000", "the port of health and metrics"),
+    HTTP_MAX_CONNECTIONS(Form.number(10, 100_000), "2000", "most clients' connections at a time"),
+    HTTP_MAX_REQUESTS(Form.number(1, 100_000), "500", "most requests without a body that are under way at a time"),
+    HTTP_IDLE_TIMEOUT(Form.DURATION, "120s", "how long nothing may move on a client's connection"),
     TRUSTED_PROXIES(Form.TEXT, null, "proxies whose X-Forwarded-For and X-Forwarded-Proto count"),
 
     AUTH_SIGNING_KEY(Form.FILE, null, "the private key that signs access tokens"),

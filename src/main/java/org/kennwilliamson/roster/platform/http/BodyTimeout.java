@@ -37,7 +37,7 @@ public class BodyTimeout {
         context.next();
     }
 
-    private static boolean hasBody(MultiMap headers) {
+    static boolean hasBody(MultiMap headers) {
         String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         return length != null && !length.equals("0") || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }

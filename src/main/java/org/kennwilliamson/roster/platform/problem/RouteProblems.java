@@ -45,6 +45,14 @@ public class RouteProblems {
         response.end(document(problem, request));
     }
 
+    /** Ends a request that has no body with a problem; its connection stays. */
+    public void refuse(HttpServerRequest request, ProblemException problem) {
+        request.response()
+                .setStatusCode(problem.type().status())
+                .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(document(problem, request));
+    }
+
     private void handle(RoutingContext context) {
         if (context.failure() instanceof HttpClosedException) {
             // A client that hung up gets no answer, and could fill the log by doing so.
