@@ -13,10 +13,9 @@ import org.kennwilliamson.roster.testing.Problems;
  * What a client was told.
  *
  * @param status 0 if there was no answer
- * @param etag null if it has none
  * @param fault what isn't as an answer has to be
  */
-record Answer(int status, JsonNode body, String etag, Optional<String> fault) {
+record Answer(int status, JsonNode body, Optional<String> fault) {
 
     /** What follows for the write that was asked for. */
     enum Meaning {
@@ -32,8 +31,8 @@ record Answer(int status, JsonNode body, String etag, Optional<String> fault) {
     private static final String MAY_BE = "A change may have been made or not: look before you repeat it.";
 
     /** The connection was refused, reset, or closed in the middle. */
-    static Answer none(IOException why) {
-        return new Answer(0, JSON.nullNode(), null, Optional.empty());
+    static Answer none() {
+        return new Answer(0, JSON.nullNode(), Optional.empty());
     }
 
     /** @param requestId what the client called its request */
@@ -42,13 +41,9 @@ record Answer(int status, JsonNode body, String etag, Optional<String> fault) {
         try {
             body = response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
         } catch (IOException e) {
-            return new Answer(response.statusCode(), JSON.nullNode(), null, Optional.of("not JSON: " + e));
+            return new Answer(response.statusCode(), JSON.nullNode(), Optional.of("not JSON: " + e));
         }
-        return new Answer(
-                response.statusCode(),
-                body,
-                response.headers().firstValue("ETag").orElse(null),
-                faultOf(response, body, requestId));
+        return new Answer(response.statusCode(), body, faultOf(response, body, requestId));
     }
 
     Meaning meaning() {

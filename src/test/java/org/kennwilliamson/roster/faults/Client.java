@@ -325,7 +325,7 @@ final class Client implements Runnable {
         try {
             answer = Answer.of(http.send(request, BodyHandlers.ofString()), id);
         } catch (IOException e) {
-            answer = Answer.none(e);
+            answer = Answer.none();
             if (!site.isServiceAway()) {
                 history.isWrong("no answer while the service runs: " + e + " to " + request.method() + " " + id);
             }

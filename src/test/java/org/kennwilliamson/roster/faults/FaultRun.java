@@ -58,13 +58,9 @@ final class FaultRun {
 
     /**
      * @param length zero for the short form: each of few faults once
-     * @param chosen parts of the names of the only faults that shall be; none for all
      */
-    FaultRun(Path folder, long seed, Duration length, String... chosen) {
-        this.faults = (length.isZero() ? SHORT : LONG)
-                .stream()
-                        .filter(fault -> chosen.length == 0 || Stream.of(chosen).anyMatch(fault.name()::contains))
-                        .toList();
+    FaultRun(Path folder, long seed, Duration length) {
+        this.faults = length.isZero() ? SHORT : LONG;
         this.folder = folder;
         this.seed = seed;
         this.length = length;
@@ -101,7 +97,7 @@ final class FaultRun {
         for (String role : Client.ROLES) {
             site.execute(Site.DATABASE, "insert into roles (name) values ('" + role + "')");
         }
-        Watch watch = new Watch(site);
+        Watch watch = new Watch(site, history);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             threads.add(new Thread(new Client("c" + i, site, history, seed + i), "client-" + i));

@@ -18,6 +18,7 @@ final class History {
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final ConcurrentSkipListMap<String, AtomicLong> answers = new ConcurrentSkipListMap<>();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong wrongs = new AtomicLong();
     private final AtomicLong sessionsLost = new AtomicLong();
 
     void began(Write write) {
@@ -36,6 +37,7 @@ final class History {
 
     /** An answer, or something read, that must not be. */
     void isWrong(String what) {
+        wrongs.incrementAndGet();
         if (wrong.size() < MOST_TOLD) {
             wrong.add(what);
         }
@@ -52,6 +54,11 @@ final class History {
 
     Collection<Account> accounts() {
         return accounts;
+    }
+
+    /** How often something was wrong, also if that isn't told any more. */
+    long wrongs() {
+        return wrongs.get();
     }
 
     Collection<String> wrong() {

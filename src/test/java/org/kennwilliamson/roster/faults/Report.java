@@ -85,7 +85,7 @@ record Report(
                     kind,
                     faults.stream().filter(fault -> fault.startsWith(kind)).count());
         }
-        line(text, "| wrong answers | %d |", history.wrong().size());
+        line(text, "| wrong answers | %d |", history.wrongs());
         line(text, "| sessions that ended because a refresh's answer was late | %d |", history.sessionsLost());
         line(text, "| most connections to the database | %d of %d |", watch.mostConnections(), Site.MAX_CONNECTIONS);
         if (heapBefore > 0) {

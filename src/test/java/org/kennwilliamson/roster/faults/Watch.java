@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,13 +27,15 @@ final class Watch implements Runnable {
     private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation).*? used (\\d+)K");
 
     private final Site site;
+    private final History history;
     private final List<Sample> samples = new ArrayList<>();
     private Connection connection;
     private volatile int mostConnections;
-    private volatile int mostOfLate;
+    private final AtomicInteger mostOfLate = new AtomicInteger();
 
-    Watch(Site site) {
+    Watch(Site site, History history) {
         this.site = site;
+        this.history = history;
     }
 
     /** @param process which one of the service's it was */
@@ -47,6 +50,8 @@ final class Watch implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            history.isWrong("nobody watches any more: " + e);
         } finally {
             forget();
         }
@@ -54,9 +59,7 @@ final class Watch implements Runnable {
 
     /** The most since this was asked last. */
     int mostOfLate() {
-        int most = mostOfLate;
-        mostOfLate = 0;
-        return most;
+        return mostOfLate.getAndSet(0);
     }
 
     /** The most connections to the database that the service ever held. */
@@ -92,7 +95,7 @@ final class Watch implements Runnable {
     private void look() {
         int connections = connections();
         mostConnections = Math.max(mostConnections, connections);
-        mostOfLate = Math.max(mostOfLate, connections);
+        mostOfLate.accumulateAndGet(connections, Math::max);
         long process = site.roster().pid();
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
             lines.filter(line -> line.startsWith("VmRSS:"))

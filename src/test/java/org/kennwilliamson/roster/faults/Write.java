@@ -64,10 +64,6 @@ final class Write {
         return kind;
     }
 
-    String account() {
-        return account;
-    }
-
     List<Attempt> attempts() {
         return attempts;
     }

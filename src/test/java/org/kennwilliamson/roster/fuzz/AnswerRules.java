@@ -56,7 +56,8 @@ final class AnswerRules {
         Optional<ApiOperation> operation = request.known() != null
                 ? Optional.of(request.known())
                 : document.find(request.method(), normal(request.path()));
-        if (answer.status() == 500 || answer.status() > 503) {
+        boolean isOutage = answer.status() == 503 && answer.text().contains("database-unavailable");
+        if (answer.status() == 500 || answer.status() > 503 || isOutage) {
             broken.add("is a failure: " + answer.status());
         }
         checkHeaders(request, answer, operation, broken);

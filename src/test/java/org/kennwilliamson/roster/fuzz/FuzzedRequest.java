@@ -12,7 +12,6 @@ import java.util.Map;
  * @param known the operation that it is for; null if its path may be any
  * @param body null for none
  * @param chunked whether the body is sent in chunks
- * @param isValid whether nothing is wrong with it on purpose
  */
 record FuzzedRequest(
         long number,
@@ -21,8 +20,7 @@ record FuzzedRequest(
         String target,
         List<Map.Entry<String, String>> headers,
         byte[] body,
-        boolean chunked,
-        boolean isValid) {
+        boolean chunked) {
 
     private static final int CHUNK = 700;
 

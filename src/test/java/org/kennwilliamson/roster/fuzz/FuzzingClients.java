@@ -86,7 +86,7 @@ final class FuzzingClients {
                     connection.close();
                     connection = null;
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | AssertionError e) {
                 tell(request, "has no proper answer: " + e, "");
                 connection = null;
             }

@@ -49,7 +49,7 @@ final class RequestGenerator {
         for (int fault = 0; fault < faults; fault++) {
             draft.spoil();
         }
-        return draft.request(number, faults == 0);
+        return draft.request(number);
     }
 
     private static boolean isSlow(ApiOperation operation) {
@@ -192,7 +192,7 @@ final class RequestGenerator {
             };
         }
 
-        private FuzzedRequest request(long number, boolean isValid) {
+        private FuzzedRequest request(long number) {
             if (body == null && json != null) {
                 body = json.toString().getBytes(StandardCharsets.UTF_8);
             }
@@ -204,8 +204,7 @@ final class RequestGenerator {
                     target,
                     headers.lines(),
                     body,
-                    random.nextInt(5) == 0,
-                    isValid);
+                    random.nextInt(5) == 0);
         }
     }
 

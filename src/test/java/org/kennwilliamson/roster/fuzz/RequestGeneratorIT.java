@@ -36,6 +36,7 @@ class RequestGeneratorIT {
             "POST /v1/backups",
             "POST /v1/backups/{id}/verification",
             "POST /v1/sessions",
+            "POST /v1/users",
             "PUT /v1/me/password",
             "PUT /v1/users/{id}/password");
 

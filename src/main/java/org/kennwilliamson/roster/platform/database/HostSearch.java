@@ -102,8 +102,9 @@ final class HostSearch {
             offered.tryComplete(answer.getByte(0) == TLS_OFFERED);
             socket.close();
         });
-        socket.write(Buffer.buffer().appendInt(2 * Integer.BYTES).appendInt(TLS_REQUEST));
-        return offered.future();
+        socket.write(Buffer.buffer().appendInt(2 * Integer.BYTES).appendInt(TLS_REQUEST))
+                .onFailure(offered::tryFail);
+        return offered.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).onFailure(failure -> socket.close());
     }
 
     private synchronized Future<HostAndPort> host() {

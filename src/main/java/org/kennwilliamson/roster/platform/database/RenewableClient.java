@@ -14,8 +14,9 @@ import io.vertx.sqlclient.SqlClient;
  * an answer which never comes means a connection that is dead without having been closed: a network that was cut, a host
  * that froze. And a session may have been opened while the server took no writes, or lead to one that takes none.
  *
- * <p>What a client has sent is answered before it closes; what it hasn't is refused as never sent, and repeated by its
- * successor, which opens no connection before those are closed: together they hold no more than one alone.
+ * <p>What a client hasn't sent before it closes is refused as never sent, and repeated by its successor, which opens no
+ * connection before those are closed: together they hold no more than one alone. A server notices only at its next answer
+ * that a connection is closed.
  */
 final class RenewableClient<C extends SqlClient> {
 
@@ -24,6 +25,9 @@ final class RenewableClient<C extends SqlClient> {
 
     /** How long a successor waits for connections to be closed: one that is dead may never be. */
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** How long statements of a client whose connections are good, but not what they have prepared, may take to finish. */
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Function<Future<Void>, C> maker;
@@ -62,19 +66,27 @@ final class RenewableClient<C extends SqlClient> {
     /** Replaces the client, once, whose statements were prepared before a table was altered. */
     synchronized void renewStale(C stale) {
         if (client == stale) {
-            renew();
+            Promise<Void> drained = Promise.promise();
+            vertx.setTimer(DRAIN.toMillis(), ignored -> drained.complete());
+            replace(drained.future());
         }
     }
 
-    /** Replaces the client. */
+    /** Replaces the client, whose connections are closed at once. */
     synchronized void renew() {
+        replace(Future.succeededFuture());
+    }
+
+    private void replace(Future<Void> drained) {
         C old = client;
         Future<Void> before = room;
         Promise<Void> closed = Promise.promise();
         room = closed.future();
         client = maker.apply(room);
         madeAt = System.nanoTime();
-        old.close().eventually(() -> before).onComplete(ignored -> closed.tryComplete());
-        vertx.setTimer(GRACE.toMillis(), ignored -> closed.tryComplete());
+        drained.onComplete(ignored -> {
+            old.close().eventually(() -> before).onComplete(done -> closed.tryComplete());
+            vertx.setTimer(GRACE.toMillis(), late -> closed.tryComplete());
+        });
     }
 }

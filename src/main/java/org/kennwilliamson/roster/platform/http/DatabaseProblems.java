@@ -34,6 +34,9 @@ public class DatabaseProblems {
     }
 
     private static String detail(DatabaseUnavailableException failure, HttpMethod method) {
+        if (failure.isOfSchema()) {
+            return "The schema isn't, or not yet, the one that this version needs. Nothing was changed.";
+        }
         if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
             return "Ask again in a moment.";
         }

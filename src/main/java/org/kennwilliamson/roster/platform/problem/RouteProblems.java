@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -37,12 +36,13 @@ public class RouteProblems {
 
     /** Ends a request with a problem, and with it the connection, since its body may still be coming. */
     public void answer(HttpServerRequest request, ProblemException problem) {
-        HttpServerResponse response = request.response()
+        // The response's one handler of its end is vertx-web's: what else waits for the end goes through that.
+        request.response()
                 .setStatusCode(problem.type().status())
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        response.endHandler(ended -> request.connection().close());
-        response.end(document(problem, request));
+                .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .end(document(problem, request))
+                .onComplete(ended -> request.connection().close());
     }
 
     /** Ends a request that has no body with a problem; its connection stays. */

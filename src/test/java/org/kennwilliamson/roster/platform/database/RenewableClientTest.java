@@ -3,6 +3,7 @@ package org.kennwilliamson.roster.platform.database;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,6 +25,9 @@ class RenewableClientTest {
     private final List<Future<Void>> rooms = new ArrayList<>();
 
     private final List<Promise<Void>> closed = new ArrayList<>();
+
+    /** How many were told to close. */
+    private final AtomicInteger asked = new AtomicInteger();
 
     private final RenewableClient<SqlClient> renewable = new RenewableClient<>(vertx, this::make);
 
@@ -54,6 +58,18 @@ class RenewableClientTest {
         assertThat(closed.get(0).future().isComplete()).isFalse();
     }
 
+    /** A table was altered: what is under way may finish. */
+    @Test
+    void oneWhoseStatementsAreStaleIsClosedAMomentLater() {
+        renewable.renewStale(renewable.get());
+        assertThat(asked).hasValue(0);
+        assertThat(rooms.get(1).isComplete()).isFalse();
+
+        Ready.until("it is closed", () -> asked.get() == 1);
+        closed.get(0).complete();
+        Ready.until("there is room", () -> rooms.get(1).succeeded());
+    }
+
     private SqlClient make(Future<Void> room) {
         Promise<Void> close = Promise.promise();
         rooms.add(room);
@@ -61,6 +77,7 @@ class RenewableClientTest {
         return (SqlClient) Proxy.newProxyInstance(
                 SqlClient.class.getClassLoader(), new Class<?>[] {SqlClient.class}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("close");
+                    asked.incrementAndGet();
                     return close.future();
                 });
     }

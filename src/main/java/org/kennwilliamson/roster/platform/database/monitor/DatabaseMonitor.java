@@ -161,9 +161,12 @@ public class DatabaseMonitor {
         if (!due && sight.hasSchema(schemaNeeded.orElseThrow())) {
             return Future.succeededFuture();
         }
-        return atOnce(open, MonitorSql.SCHEMA_VERSION, row -> sight = sight.migrated(row.getString("schema_version")))
-                .compose(
-                        ignored -> atOnce(open, MonitorSql.COUNT, row -> sight = sight.counted(MonitorSql.users(row))));
+        Future<Void> looked =
+                atOnce(open, MonitorSql.SCHEMA_VERSION, row -> sight = sight.migrated(row.getString("schema_version")));
+        return due
+                ? looked.compose(
+                        ignored -> atOnce(open, MonitorSql.COUNT, row -> sight = sight.counted(MonitorSql.users(row))))
+                : looked;
     }
 
     /** What can't be known at once stays as it was; only a connection that is lost is a failure. */
