@@ -2,8 +2,10 @@ package org.kennwilliamson.roster.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 import org.kennwilliamson.roster.embedded.SigningKey;
 
@@ -19,11 +21,15 @@ public final class SigningKeys {
         return file("signing-key");
     }
 
-    /** The PEM file of another private key. */
-    public static Path file(String name) {
-        try {
-            return SigningKey.keptIn(
-                    Files.createDirectories(FOLDER).resolve(name + ".pem").toAbsolutePath());
+    /** The PEM file of another private key. Several JVMs of a test run may ask for one that isn't there yet. */
+    public static synchronized Path file(String name) {
+        try (FileChannel one = FileChannel.open(
+                Files.createDirectories(FOLDER).resolve("one-at-a-time"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            // Until it is closed.
+            one.lock();
+            return SigningKey.keptIn(FOLDER.resolve(name + ".pem").toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
