@@ -98,13 +98,14 @@ class ReadyLineIT {
                     .header("X-Request-Id", "trace-42")
                     .get("/v1/roles")
                     .then()
-                    .statusCode(500);
+                    .statusCode(503);
 
             assertThat(roster.output().lines().filter(line -> line.contains(" ERROR ")))
                     .singleElement()
                     .asString()
                     .matches(LINE)
-                    .contains(" trace-42 ERROR /v1/roles failed");
+                    .contains(" trace-42 ERROR /v1/roles failed: ")
+                    .contains("\"roles\" does not exist");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import jakarta.ws.rs.core.Response;
 
+import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -12,6 +13,7 @@ import org.kennwilliamson.roster.platform.database.DatabaseUnavailableException;
 import org.kennwilliamson.roster.platform.problem.ProblemException;
 import org.kennwilliamson.roster.platform.problem.ProblemResponse;
 import org.kennwilliamson.roster.platform.problem.ProblemType;
+import org.kennwilliamson.roster.platform.text.OneLine;
 
 /** What a lost database means to a client: come back in a moment. */
 public class DatabaseProblems {
@@ -26,7 +28,12 @@ public class DatabaseProblems {
 
     @ServerExceptionMapper
     Response unavailable(DatabaseUnavailableException failure, HttpServerRequest request) {
-        log.tell(String.valueOf(failure.getMessage()));
+        if (failure.isOfSchema()) {
+            // No waiting mends that, unless somebody is migrating.
+            Log.errorf("%s failed: %s", request.path(), OneLine.of(failure));
+        } else {
+            log.tell(String.valueOf(failure.getMessage()));
+        }
         return ProblemResponse.of(
                 ProblemException.retryLater(
                         ProblemType.DATABASE_UNAVAILABLE, detail(failure, request.method()), RETRY_AFTER),
