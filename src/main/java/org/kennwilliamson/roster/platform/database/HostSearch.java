@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -54,10 +55,8 @@ final class HostSearch {
     HostSearch(Vertx vertx, DatabaseUrl url) {
         this.vertx = vertx;
         this.url = url;
-        net = vertx.createNetClient(new NetClientOptions()
-                .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
-                .setIdleTimeout(PATIENCE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+        net = vertx.createNetClient(
+                new NetClientOptions().setConnectTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)));
     }
 
     /** @param suits whether it is what the URL asks for */
@@ -84,7 +83,7 @@ final class HostSearch {
             return Future.succeededFuture(options);
         }
         return net.connect(host.port(), host.host())
-                .compose(HostSearch::offersTls)
+                .compose(socket -> offersTls(socket, options.getConnectTimeout()))
                 .map(offered -> {
                     if (offered) {
                         offering.add(host);
@@ -94,7 +93,8 @@ final class HostSearch {
                 });
     }
 
-    private static Future<Boolean> offersTls(NetSocket socket) {
+    /** @param patience how long the server may take to say so, in milliseconds */
+    private static Future<Boolean> offersTls(NetSocket socket, int patience) {
         Promise<Boolean> offered = Promise.promise();
         socket.exceptionHandler(offered::tryFail);
         socket.closeHandler(closed -> offered.tryFail(new ConnectException("the connection was closed")));
@@ -104,7 +104,13 @@ final class HostSearch {
         });
         socket.write(Buffer.buffer().appendInt(2 * Integer.BYTES).appendInt(TLS_REQUEST))
                 .onFailure(offered::tryFail);
-        return offered.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).onFailure(failure -> socket.close());
+        return offered.future()
+                .timeout(patience, TimeUnit.MILLISECONDS)
+                .onFailure(failure -> socket.close())
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof TimeoutException
+                                ? new ConnectException("Timeout: no answer for " + patience + " ms")
+                                : failure));
     }
 
     private synchronized Future<HostAndPort> host() {
