@@ -123,7 +123,7 @@ class LastAdministratorTest extends ApiTest {
     }
 
     /** Makes so many, and nobody else is one any more. */
-    private static List<String> theOnlyAdministrators(int count) {
+    static List<String> theOnlyAdministrators(int count) {
         List<String> ours = Stream.generate(LastAdministratorTest::anAdministrator)
                 .limit(count)
                 .toList();

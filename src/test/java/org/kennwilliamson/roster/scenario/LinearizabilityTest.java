@@ -22,7 +22,6 @@ import org.kennwilliamson.roster.testing.ApiTest;
 import org.kennwilliamson.roster.testing.ConcurrentHistory;
 import org.kennwilliamson.roster.testing.ConcurrentHistory.Call;
 import org.kennwilliamson.roster.testing.ConcurrentHistory.Step;
-import org.kennwilliamson.roster.testing.Stored;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,7 +98,7 @@ class LinearizabilityTest extends ApiTest {
                     };
                 },
                 () -> {
-                    List<String> three = theOnlyAdministrators(3);
+                    List<String> three = LastAdministratorTest.theOnlyAdministrators(3);
                     return call -> {
                         String user = three.get(call.number(0));
                         return switch (call.operation()) {
@@ -215,19 +214,5 @@ class LinearizabilityTest extends ApiTest {
 
     private static int version(Response user) {
         return Integer.parseInt(Objects.requireNonNull(user.header("ETag")).replace("\"", ""));
-    }
-
-    /** Makes so many, and nobody else is one any more. */
-    private static List<String> theOnlyAdministrators(int count) {
-        List<String> ours = Stream.generate(() -> Api.post(
-                                "/v1/users", Map.of("email", Api.freshEmail(), "roles", List.of("admin", "user")))
-                        .<String>path("id"))
-                .limit(count)
-                .toList();
-        Stored.column("""
-                delete from user_roles
-                where role_id = (select id from roles where name = 'admin') and user_id <> all (string_to_array(?, ',')::uuid[])
-                returning user_id""", String.join(",", ours));
-        return ours;
     }
 }

@@ -1,6 +1,7 @@
 package org.kennwilliamson.roster.platform.database;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.quarkus.logging.Log;
@@ -66,9 +67,7 @@ final class RenewableClient<C extends SqlClient> {
     /** Replaces the client, once, whose statements were prepared before a table was altered. */
     synchronized void renewStale(C stale) {
         if (client == stale) {
-            Promise<Void> drained = Promise.promise();
-            vertx.setTimer(DRAIN.toMillis(), ignored -> drained.complete());
-            replace(drained.future());
+            replace(vertx.timer(DRAIN.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.logging.Log;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -37,17 +38,13 @@ public class RouteProblems {
     /** Ends a request with a problem, and with it the connection, since its body may still be coming. */
     public void answer(HttpServerRequest request, ProblemException problem) {
         // The response's one handler of its end is vertx-web's: what else waits for the end goes through that.
-        request.response()
-                .setStatusCode(problem.type().status())
-                .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .end(document(problem, request))
-                .onComplete(ended -> request.connection().close());
+        request.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        refuse(request, problem).onComplete(ended -> request.connection().close());
     }
 
-    /** Ends a request that has no body with a problem; its connection stays. */
-    public void refuse(HttpServerRequest request, ProblemException problem) {
-        request.response()
+    /** Ends a request that has no body with a problem; its connection stays. Gives when that is written. */
+    public Future<Void> refuse(HttpServerRequest request, ProblemException problem) {
+        return request.response()
                 .setStatusCode(problem.type().status())
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .end(document(problem, request));
